@@ -2,25 +2,91 @@
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
-UV := .venv/bin/uv
-INSTALL := $(UV) pip install --quiet --python $(PY) --require-hashes
+INSTALL := .venv/bin/uv pip install --quiet --python $(PY) --require-hashes
+PINS := UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/bin/uv pip compile --quiet --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 FLASK := .venv/bin/flask --app wsgi
+PYTEST := $(PY) -m pytest --quiet
 RESULTS := build/results
-# the venv first: it may hold node, where the machine has none
-export PATH := $(CURDIR)/.venv/bin:$(PATH)
+CLIENT := $(shell find static -path static/dist -prune -o -type f -print)
+# the venv holds node where the machine has none, or too old a one
+WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .PHONY: help setup dev node client chromium run test lint bench screens pins clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
-setup: .venv/.ok ## the Python side: .venv with the pinned packages
+run: setup client ## the demo at http://127.0.0.1:8000, or PORT=8123; its data stay in instance/
+	@$(FLASK) db upgrade
+	@$(FLASK) regions load
+	@$(FLASK) demo load
+	@echo "Jangkau: http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
+	@exec .venv/bin/gunicorn --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 1 --threads 8 \
+	  --graceful-timeout 5 --no-control-socket --log-level warning wsgi:app
+run: export JANGKAU_MODE := demo
+
+test: dev client chromium ## every test: on SQLite, on PostgreSQL, the client's, in a browser
+	@rm -rf $(RESULTS) && mkdir -p $(RESULTS)
+	@failed=0; \
+	for database in sqlite postgresql; do \
+	  echo "Tests on $$database"; \
+	  $(PYTEST) --database $$database --ignore tests/browser --junitxml $(RESULTS)/$$database.xml || failed=1; \
+	done; \
+	echo "Tests of the client"; \
+	$(WITH_NODE) NODE_OPTIONS="$(addprefix --test-reporter,=dot -destination=stdout =junit -destination=$(RESULTS)/client.xml)" \
+	  npm test --silent || failed=1; \
+	echo "Tests in a browser"; \
+	$(PYTEST) tests/browser --junitxml $(RESULTS)/browser.xml || failed=1; \
+	$(PY) -m tests.support.summary $(RESULTS) || failed=1; \
+	exit $$failed
+
+lint: dev node_modules/.ok ## style, types and who may import whom, in Python and TypeScript
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@.venv/bin/mypy
+	@$(WITH_NODE) npm run --silent check
+	@.venv/bin/lint-imports --no-cache --no-logo
+
+bench: dev client chromium ## the measurements, one JSON line a figure
+	@$(PY) -m benchmarks
+
+screens: dev client chromium ## pictures of every screen in build/screens
+	@$(PY) -m tests.browser.screens build/screens
+
+setup: .venv/.ok ## the server's packages, in .venv
+
 dev: .venv/.dev ## what tests and checks need on top
+
+client: static/dist/index.html ## the phone's pages, built into static/dist
+
+# apt-get only as root, and never for somebody's own machine without a word
+chromium: ## a browser for the tests, installed where apt-get may
+	@$(PYTHON) -m tests.support.chromium || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing chromium"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else \
+	    echo "No Chromium here. Install one (Debian, Ubuntu: sudo apt-get install chromium)," \
+	      "or name one: make CHROMIUM=/path/to/chrome ..." >&2; exit 1; \
+	  fi; }
+
+pins: .venv/.uv ## new requirements*.txt from requirements*.in
+	@$(PINS) requirements.in -o requirements.txt
+	@$(PINS) requirements-dev.in -o requirements-dev.txt
+	@$(PINS) setup/uv.in -o setup/uv.txt
+	@$(PINS) setup/node.in -o setup/node.txt
+
+clean: ## removes all that was made, but never the data in instance/
+	rm -rf .venv node_modules static/dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.uv: setup/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Jangkau needs Python 3.11 or newer; name it with: make PYTHON=python3.12 ..." >&2; exit 1; }
+	  echo "Jangkau needs Python 3.11 or newer; name it: make PYTHON=python3.12 ..." >&2; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 	  echo "No venv module. On Debian or Ubuntu first: apt-get install python3-venv" >&2; exit 1; }
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r setup/uv.txt
@@ -34,4 +100,20 @@ dev: .venv/.dev ## what tests and checks need on top
 .venv/.dev: .venv/.ok requirements-dev.txt
 	@echo "Installing the tools for tests and checks"
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+# 20.11 is the first node with import.meta.dirname
+node: .venv/.uv
+	@export $(WITH_NODE); command -v npm >/dev/null && node -e 'const [major, minor] = process.versions.node.split("."); \
+	  process.exit(major * 100 + +minor >= 2011 ? 0 : 1)' 2>/dev/null || { \
+	  echo "Installing node into .venv"; $(INSTALL) -r setup/node.txt; }
+
+node_modules/.ok: package.json package-lock.json | node
+	@echo "Installing the client's packages"
+	@$(WITH_NODE) npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+static/dist/index.html: node_modules/.ok $(CLIENT)
+	@echo "Building the client"
+	@$(WITH_NODE) node static/build.mjs
 	@touch $@

@@ -1,0 +1,1 @@
+"""What the tests stand on: throw-away databases, the browser, the count at the end."""
