@@ -11,6 +11,8 @@ RESULTS := build/results
 CLIENT := $(shell find static -path static/dist -prune -o -type f -print)
 # the venv holds node where the machine has none, or too old a one
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
+# 20.11 is the first with import.meta.dirname
+NODE_IS_NEW := 'const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 2011 ? 1 : 0)'
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -102,10 +104,9 @@ clean: ## removes all that was made, but never the data in instance/
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
-# 20.11 is the first node with import.meta.dirname
 node: .venv/.uv
-	@export $(WITH_NODE); command -v npm >/dev/null && node -e 'const [major, minor] = process.versions.node.split("."); \
-	  process.exit(major * 100 + +minor >= 2011 ? 0 : 1)' 2>/dev/null || { \
+	@export $(WITH_NODE); \
+	command -v npm >/dev/null && node -e $(NODE_IS_NEW) || { \
 	  echo "Installing node into .venv"; $(INSTALL) -r setup/node.txt; }
 
 node_modules/.ok: package.json package-lock.json | node
