@@ -1,0 +1,1 @@
+"""Jangkau: from a village without signal to an approved registration."""

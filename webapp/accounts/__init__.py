@@ -1,0 +1,1 @@
+"""Who is at the door: sign-in, devices, permissions and territories."""

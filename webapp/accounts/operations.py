@@ -1,0 +1,205 @@
+"""Signs people in and enrols, renews and revokes their phones."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import delete, func, select, update
+
+from webapp import audit, clock
+from webapp.accounts import queries
+from webapp.accounts.passwords import hash_password, password_matches
+from webapp.errors import Invalid, TooManyRequests, WrongCredentials
+from webapp.extensions import db
+from webapp.models import Device, EnrolmentCode, Role, SignInAttempt, User
+from webapp.models.columns import new_id
+
+ATTEMPT_WINDOW = timedelta(minutes=1)
+CODE_LIFETIME = timedelta(hours=24)
+# no 0, O, 1, I, L: the code is read aloud and typed with a thumb
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 14  # 69 bits
+PASSWORD_LENGTHS = range(8, 129)
+
+
+def check_password(*, username: str, password: str, address: str) -> User:
+    """The active user with this password; raise WrongCredentials or TooManyRequests.
+
+    Commits the attempt before the password is looked at: a thousand guesses at once are
+    counted as a thousand. An unknown name takes as long and answers the same.
+    """
+    name = username.strip().lower()
+    attempt = claim_attempt(name, address)
+    user = queries.user_named(name)
+    known = user if user and user.disabled_at is None else None
+    if not password_matches(password, known.password_hash if known else None):
+        raise WrongCredentials
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.id == attempt))
+    return known  # type: ignore[return-value]  # nobody's password never matches
+
+
+def claim_attempt(username: str, address: str) -> int:
+    config = current_app.config["JANGKAU"]
+    index = current_app.extensions["sealer"].index
+    moment = clock.now()
+    db.session.execute(
+        delete(SignInAttempt).where(SignInAttempt.attempted_at < moment - ATTEMPT_WINDOW)
+    )
+    attempt = SignInAttempt(
+        username_index=index(f"user {username}"),
+        address_index=index(f"address {address}"),
+        attempted_at=moment,
+    )
+    db.session.add(attempt)
+    db.session.flush()
+    for column, value, limit in (
+        (SignInAttempt.username_index, attempt.username_index, config.sign_in_limit_user),
+        (SignInAttempt.address_index, attempt.address_index, config.sign_in_limit_address),
+    ):
+        tried = db.session.scalar(select(func.count()).where(column == value)) or 0
+        if tried > limit:
+            db.session.rollback()
+            raise TooManyRequests
+    db.session.commit()
+    return attempt.id
+
+
+def enrol_device(*, user: User, name: str) -> tuple[Device, str]:
+    """A phone for this user and its token, which is shown this once."""
+    token = secrets.token_urlsafe(32)
+    moment = clock.now()
+    device = Device(
+        id=new_id(),
+        user_id=user.id,
+        name=name,
+        token_hash=queries.token_hash(token),
+        created_at=moment,
+        last_seen_at=moment,
+        expires_at=moment + token_lifetime(),
+    )
+    db.session.add(device)
+    db.session.flush()
+    audit.record("device.enrolled", kind="device", subject_id=device.id, by=user.id)
+    return device, token
+
+
+def enrol_device_by_code(*, code: str, name: str) -> tuple[Device, str, User]:
+    """A phone for the user this code was made for; the code works once, within its day."""
+    moment = clock.now()
+    used = db.session.scalar(
+        update(EnrolmentCode)
+        .where(
+            EnrolmentCode.code_hash == code_hash(code),
+            EnrolmentCode.used_at.is_(None),
+            EnrolmentCode.expires_at > moment,
+        )
+        .values(used_at=moment)
+        .returning(EnrolmentCode.user_id)
+    )
+    user = queries.active_user(used) if used else None
+    if user is None:
+        raise WrongCredentials("Kode ini salah, sudah dipakai, atau sudah lewat waktunya.")
+    device, token = enrol_device(user=user, name=name)
+    return device, token, user
+
+
+def make_enrolment_code(*, user: User, by: User) -> str:
+    """A code for the volunteer's phone, shown this once; earlier unused ones die."""
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    moment = clock.now()
+    db.session.execute(
+        delete(EnrolmentCode).where(
+            EnrolmentCode.user_id == user.id, EnrolmentCode.used_at.is_(None)
+        )
+    )
+    db.session.add(
+        EnrolmentCode(
+            code_hash=code_hash(code),
+            user_id=user.id,
+            created_by=by.id,
+            created_at=moment,
+            expires_at=moment + CODE_LIFETIME,
+        )
+    )
+    audit.record("enrolment_code.made", kind="user", subject_id=user.id, by=by.id)
+    return code
+
+
+def revoke_device(*, device: Device, by: User) -> None:
+    """The phone's token is dead from the next request on."""
+    if device.revoked_at is None:
+        device.revoked_at = clock.now()
+        audit.record("device.revoked", kind="device", subject_id=device.id, by=by.id)
+
+
+def touch_device(*, device_id: str, app_version: str | None = None) -> None:
+    """Note a sync: the token lives for another 30 days from here."""
+    moment = clock.now()
+    values: dict[str, object] = {
+        "last_seen_at": moment,
+        "expires_at": moment + token_lifetime(),
+    }
+    if app_version:
+        values["app_version"] = app_version
+    db.session.execute(update(Device).where(Device.id == device_id).values(**values))
+
+
+def create_user(
+    *,
+    username: str,
+    full_name: str,
+    password: str,
+    role: Role,
+    region_code: str,
+    by: User | None,
+) -> User:
+    """A new account; raise Invalid when the name is taken or the password too short."""
+    name = username.strip().lower()
+    if queries.user_named(name):
+        raise Invalid(errors={"username": ["Nama pengguna ini sudah dipakai."]})
+    check_new_password(password)
+    user = User(
+        id=new_id(),
+        username=name,
+        full_name=full_name.strip(),
+        password_hash=hash_password(password),
+        role=role,
+        region_code=region_code,
+        created_at=clock.now(),
+    )
+    db.session.add(user)
+    db.session.flush()
+    audit.record("user.created", kind="user", subject_id=user.id, by=by.id if by else None)
+    return user
+
+
+def change_password(*, user: User, old: str, new: str) -> None:
+    """A new password; every other office session of this user ends."""
+    if not password_matches(old, user.password_hash):
+        raise Invalid(errors={"old": ["Kata sandi lama tidak cocok."]})
+    check_new_password(new)
+    user.password_hash = hash_password(new)
+    user.session_version += 1
+    audit.record("password.changed", kind="user", subject_id=user.id, by=user.id)
+
+
+def disable_user(*, user: User, by: User | None) -> None:
+    """No sign-in, no session and no phone of this user works from now on."""
+    user.disabled_at = clock.now()
+    user.session_version += 1
+    audit.record("user.disabled", kind="user", subject_id=user.id, by=by.id if by else None)
+
+
+def check_new_password(password: str) -> None:
+    if len(password) not in PASSWORD_LENGTHS:
+        raise Invalid(errors={"password": ["Kata sandi paling sedikit 8 huruf."]})
+
+
+def code_hash(code: str) -> str:
+    letters = "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
+    return hashlib.sha256(letters.encode()).hexdigest()
+
+
+def token_lifetime() -> timedelta:
+    return timedelta(days=current_app.config["JANGKAU"].device_token_days)

@@ -1,0 +1,53 @@
+"""Finds users and devices."""
+
+import hashlib
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from webapp import clock
+from webapp.accounts.territories import within
+from webapp.extensions import db
+from webapp.models import Device, Role, User
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def device_of_token(token: str) -> tuple[Device, User] | None:
+    """The live device with this token and its active user."""
+    found = db.session.execute(
+        select(Device, User)
+        .join(User, User.id == Device.user_id)
+        .where(
+            Device.token_hash == token_hash(token),
+            Device.revoked_at.is_(None),
+            Device.expires_at > clock.now(),
+            User.disabled_at.is_(None),
+        )
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def user_named(username: str) -> User | None:
+    return db.session.scalar(select(User).where(User.username == username.strip().lower()))
+
+
+def active_user(user_id: str) -> User | None:
+    return db.session.scalar(select(User).where(User.id == user_id, User.disabled_at.is_(None)))
+
+
+def users_within(territory: str, role: Role | None = None) -> Sequence[User]:
+    """Active users whose territory lies in this one, by name."""
+    wanted = select(User).where(within(User.region_code, territory), User.disabled_at.is_(None))
+    if role:
+        wanted = wanted.where(User.role == role)
+    return db.session.scalars(wanted.order_by(User.full_name, User.id)).all()
+
+
+def devices_of(user_id: str) -> Sequence[Device]:
+    """All phones of a user, the last seen first."""
+    return db.session.scalars(
+        select(Device).where(Device.user_id == user_id).order_by(Device.last_seen_at.desc())
+    ).all()

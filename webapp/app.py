@@ -1,0 +1,145 @@
+"""Builds the application: settings, guards, doors, and what every answer carries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import ROOT, Config
+from webapp import assets, cli, headers, logs, reference_data
+from webapp.accounts import guards, sessions
+from webapp.accounts.views import account, sign_in
+from webapp.errors import NotFound, Problem, RetryLater, Unexpected, problem_for_status
+from webapp.extensions import csrf, db, migrate, only_read
+from webapp.field.views import field
+from webapp.handover.views import handover
+from webapp.progress.views import coordination, team
+from webapp.review.views import review
+from webapp.sealing import Sealer, kept_key
+from webapp.sync.views import enrolment, phone
+
+Guard = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A blueprint, who may pass, and whether it speaks to programs instead of browsers."""
+
+    blueprint: Blueprint
+    guard: Guard
+    api: bool = False
+
+
+# Every way in. A route that is not behind one of these does not exist.
+DOORS = (
+    Door(field, guards.anyone),
+    Door(sign_in, guards.anyone),
+    Door(enrolment, guards.anyone, api=True),
+    Door(phone, guards.phone_of_volunteer, api=True),
+    Door(account, guards.signed_in),
+    Door(review, guards.supervisor),
+    Door(team, guards.supervisor),
+    Door(coordination, guards.coordinator),
+    Door(handover, guards.coordinator),
+)
+
+GUARDS = {door.blueprint.name: door.guard for door in DOORS}
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application for these settings, by default those of the environment."""
+    config = config or Config.from_env()
+    app = Flask("webapp", root_path=str(ROOT / "webapp"), static_folder=None)
+    configure(app, config)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    sessions.init_app(app)
+    logs.init_app(app)
+    headers.init_app(app)
+    reference_data.init_app(app)
+    assets.init_app(app)
+    cli.init_app(app)
+    app.before_request(reads_need_no_turn)
+    app.before_request(pass_guard)
+    for door in DOORS:
+        app.register_blueprint(door.blueprint)
+        if door.api:
+            csrf.exempt(door.blueprint)
+    app.register_error_handler(Exception, answer_failure)
+    return app
+
+
+def configure(app: Flask, config: Config) -> None:
+    keys = config.instance_path / "keys"
+    app.config.update(
+        JANGKAU=config,
+        SECRET_KEY=config.secret_key or kept_key(keys / "session.key"),
+        SQLALCHEMY_DATABASE_URI=config.sqlalchemy_url,
+        # error messages must not carry what somebody sent
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": True},
+        MAX_CONTENT_LENGTH=config.max_body_bytes,
+        MAX_FORM_MEMORY_SIZE=config.max_body_bytes,
+        SESSION_COOKIE_NAME="__Host-jangkau" if config.secure_cookies else "jangkau",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=config.office_session_hours),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["sealer"] = Sealer(bytes.fromhex(config.data_key or kept_key(keys / "data.key")))
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def reads_need_no_turn() -> None:
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        only_read()
+
+
+def pass_guard() -> None:
+    """Deny by default: a request without a known door finds nothing."""
+    guard = GUARDS.get(request.blueprint or "")
+    if guard is None:
+        raise NotFound
+    guard()
+
+
+def answer_failure(error: Exception) -> Response:
+    """Turn any failure into the catalogue's answer: problem+json for programs, a page for people."""
+    problem = understood(error)
+    db.session.rollback()
+    if request.path.startswith("/api/"):
+        response = jsonify(problem.as_json())
+        response.mimetype = "application/problem+json"
+    else:
+        response = make_response(render_template("problem.html", problem=problem))
+    response.status_code = problem.status
+    if problem.retry_after:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    if problem.status == 401 and request.path.startswith("/api/"):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def understood(error: Exception) -> Problem:
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, HTTPException):
+        return problem_for_status(error.code or 500)
+    if isinstance(error, OperationalError | PoolTimeout) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    ):
+        # locked, full, or gone for a moment: nothing half done, the phone keeps its work
+        structlog.get_logger().warning("database unavailable", error=type(error).__name__)
+        return RetryLater()
+    structlog.get_logger().error("unexpected", exc_info=error)
+    return Unexpected()

@@ -1,0 +1,41 @@
+"""The built client: which hashed file stands for which name, and how it is served."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from config import ROOT
+from webapp.headers import ALWAYS
+
+DIST = ROOT / "static" / "dist"
+PREFIX = "static/dist/"
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["asset"] = asset_url
+    if DIST.is_dir():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app,
+            root=str(DIST),
+            prefix=PREFIX,
+            # every name carries a hash of its content, so a copy never goes stale
+            immutable_file_test=lambda _path, url: "-" in Path(url).name,
+            add_headers_function=lambda headers, _path, _url: headers.update(ALWAYS),
+        )
+
+
+def asset_url(name: str) -> str:
+    """The address of a built file such as desk.css."""
+    return f"/{PREFIX}{built().get(name, name)}"
+
+
+@cache
+def built() -> dict[str, str]:
+    listing = DIST / "manifest.json"
+    if not listing.is_file():
+        return {}
+    names: dict[str, str] = json.loads(listing.read_text())
+    return names

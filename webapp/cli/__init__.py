@@ -1,0 +1,11 @@
+"""The operator's commands: flask --app wsgi ..."""
+
+from flask import Flask
+
+from webapp.cli.regions import regions
+from webapp.cli.users import users
+
+
+def init_app(app: Flask) -> None:
+    for group in (regions, users):
+        app.cli.add_command(group)

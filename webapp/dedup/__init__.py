@@ -1,0 +1,1 @@
+"""Maybe the same person?"""

@@ -1,0 +1,1 @@
+"""The field app's shell, worker and manifest."""

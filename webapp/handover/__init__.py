@@ -1,0 +1,1 @@
+"""Files of approved registrations to BPJS."""

@@ -1,0 +1,42 @@
+"""The tables, one file a noun: columns, constraints and nothing else."""
+
+from webapp.models.audit_entry import AuditEntry
+from webapp.models.backup import Backup, ServerEpoch
+from webapp.models.batch import Batch
+from webapp.models.change import Change
+from webapp.models.decision import Decision
+from webapp.models.device import Device, EnrolmentCode
+from webapp.models.handover import Handover, HandoverRow
+from webapp.models.match import Match
+from webapp.models.quota import Quota
+from webapp.models.region import Region
+from webapp.models.registration import Registration, Revision, Status
+from webapp.models.sign_in_attempt import SignInAttempt
+from webapp.models.user import Role, User
+from webapp.models.visit import Visit
+from webapp.models.worker import Link, Worker
+
+__all__ = [
+    "AuditEntry",
+    "Backup",
+    "Batch",
+    "Change",
+    "Decision",
+    "Device",
+    "EnrolmentCode",
+    "Handover",
+    "HandoverRow",
+    "Link",
+    "Match",
+    "Quota",
+    "Region",
+    "Registration",
+    "Revision",
+    "Role",
+    "ServerEpoch",
+    "SignInAttempt",
+    "Status",
+    "User",
+    "Visit",
+    "Worker",
+]

@@ -1,0 +1,26 @@
+"""The trail beside every write: who did what to which row, without personal data."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String
+from sqlalchemy.orm import Mapped
+
+from webapp.extensions import Model, UtcDateTime, plain
+from webapp.models.columns import Id, Serial
+
+
+class AuditEntry(Model):
+    """No foreign keys: erasing a thing never erases its history."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
+
+    id: Mapped[int] = plain(Serial, primary_key=True)
+    at: Mapped[datetime] = plain(UtcDateTime)
+    # empty: the operator at the shell
+    actor_id: Mapped[str | None] = plain(Id)
+    action: Mapped[str] = plain(String(40))
+    subject_kind: Mapped[str] = plain(String(20))
+    subject_id: Mapped[str] = plain(Id)
+    details: Mapped[dict[str, Any]] = plain(JSON)

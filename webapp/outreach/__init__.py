@@ -1,0 +1,1 @@
+"""Visits and the obstacles met in the villages."""

@@ -1,0 +1,1 @@
+"""Quotas, pace and coverage: one number that everybody sees."""

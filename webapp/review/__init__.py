@@ -1,0 +1,1 @@
+"""A supervisor decides on what came in."""

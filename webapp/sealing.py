@@ -1,0 +1,109 @@
+"""Personal data at rest: sealed content, look-ups by keyed index, signed receipts.
+
+A stolen database shows no NIK, family number, phone or mother's name, because the key lies
+outside the database (design/trust.md, promise P12; UU 27/2022 articles 35-39).
+"""
+
+import hashlib
+import hmac
+import os
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+# the first byte of sealed content names its format, so that a later one can stand beside it
+FORMAT = b"\x01"
+NONCE_BYTES = 12
+INDEX_BYTES = 16
+
+
+class BrokenSeal(Exception):
+    """Sealed content that was changed, moved to another row, or sealed with another key."""
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """Seals, opens, indexes and signs with keys derived from one 32-byte master key."""
+
+    master: bytes
+
+    def seal(self, content: bytes, *, bound_to: str) -> bytes:
+        """AES-256-GCM; `bound_to` names the row, so a copied cell does not open elsewhere."""
+        nonce = os.urandom(NONCE_BYTES)
+        return FORMAT + nonce + self._cipher.encrypt(nonce, content, bound_to.encode())
+
+    def open(self, sealed: bytes, *, bound_to: str) -> bytes:
+        """The content again; raise BrokenSeal when it is not what was sealed for this row."""
+        nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        if sealed[:1] != FORMAT:
+            raise BrokenSeal(bound_to)
+        try:
+            return self._cipher.decrypt(nonce, body, bound_to.encode())
+        except InvalidTag as error:
+            raise BrokenSeal(bound_to) from error
+
+    def index(self, value: str) -> str:
+        """32 hex digits that are equal for equal values and say nothing without the key.
+
+        A plain hash of a NIK could be found by trying all NIKs (design/trust.md).
+        """
+        keyed = self._indexer.copy()
+        keyed.update(value.encode())
+        return keyed.digest()[:INDEX_BYTES].hex()
+
+    def sign(self, message: bytes) -> str:
+        """An Ed25519 signature in URL-safe base64."""
+        return urlsafe_b64encode(self._signer.sign(message)).decode()
+
+    @cached_property
+    def key_id(self) -> str:
+        """Names the signing key: the first 16 hex digits of its public half's SHA-256."""
+        return hashlib.sha256(self.public_key).hexdigest()[:16]
+
+    @cached_property
+    def public_key(self) -> bytes:
+        return self._signer.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self._derive("content"))
+
+    @cached_property
+    def _indexer(self) -> hmac.HMAC:
+        return hmac.new(self._derive("index"), digestmod=hashlib.sha256)
+
+    @cached_property
+    def _signer(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self._derive("receipt"))
+
+    def _derive(self, use: str) -> bytes:
+        return HKDF(SHA256(), length=32, salt=None, info=f"jangkau {use} v1".encode()).derive(
+            self.master
+        )
+
+
+def kept_key(path: Path) -> str:
+    """The key in this file, made on first use and readable by its owner alone.
+
+    Two processes that start together read the same key: only one can create the file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(os.urandom(32).hex())
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_text().strip()

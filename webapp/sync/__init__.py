@@ -1,0 +1,1 @@
+"""Phone and server exchange what each has."""
