@@ -1,0 +1,1 @@
+"""Counts what was registered: one number that phone, supervisor and coordinator all see."""
