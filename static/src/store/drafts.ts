@@ -1,0 +1,54 @@
+/** Keeps a form in the making at each change, so that nothing typed is typed twice. */
+
+import type { Draft } from "../contract";
+import { tellStoreChange } from "./changes";
+import { read, write } from "./db";
+
+const waiting = new Map<string, Draft>();
+const saving = new Map<string, Promise<void>>();
+
+/** Newest first. */
+export async function listDrafts(userId: string): Promise<Draft[]> {
+  const range = IDBKeyRange.bound([userId], [userId, []]);
+  const drafts = await read(["drafts"], (tx) => tx.objectStore("drafts").index("by_user").getAll(range));
+  return drafts.reverse();
+}
+
+export const readDraft = (id: string): Promise<Draft | undefined> =>
+  read(["drafts"], (tx) => tx.objectStore("drafts").get(id));
+
+/** Save the newest state of a draft; while one write is under way, of later ones only the last is written. */
+export function saveDraft(draft: Draft): Promise<void> {
+  waiting.set(draft.id, draft);
+  let run = saving.get(draft.id);
+  if (!run) saving.set(draft.id, (run = drain(draft.id)));
+  return run;
+}
+
+export async function removeDraft(id: string): Promise<void> {
+  waiting.delete(id);
+  await saving.get(id)?.catch(() => undefined);
+  await write(["drafts"], (tx) => tx.objectStore("drafts").delete(id));
+  tellStoreChange({ about: "drafts" });
+}
+
+async function drain(id: string): Promise<void> {
+  try {
+    for (let draft = waiting.get(id); draft; draft = waiting.get(id)) {
+      waiting.delete(id);
+      await keep(draft);
+    }
+  } finally {
+    // In the same breath as the last look at waiting: whoever comes now starts a new round.
+    saving.delete(id);
+  }
+  tellStoreChange({ about: "drafts" });
+}
+
+const keep = (draft: Draft) =>
+  write(["drafts", "entries"], async (tx) => {
+    const entry = await tx.objectStore("entries").get(draft.id);
+    // A keystroke that arrives after "Simpan" must not bring the finished form back.
+    const finished = entry && entry.revision > (draft.correction_of?.revision ?? 0);
+    if (!finished) await tx.objectStore("drafts").put(draft);
+  });

@@ -1,0 +1,27 @@
+/** Remembers who is signed in on this phone; forgetting it never touches what was written. */
+
+import type { Session } from "../contract";
+import { tellStoreChange } from "./changes";
+import { read, write } from "./db";
+
+export const readSession = (): Promise<Session | undefined> =>
+  read(["session"], (tx) => tx.objectStore("session").get("current"));
+
+export async function saveSession(session: Session): Promise<void> {
+  await write(["session"], (tx) => tx.objectStore("session").put(session, "current"));
+  tellStoreChange({ about: "session" });
+}
+
+/** The server refused this token: remember that, unless another one was saved meanwhile. */
+export async function expireSession(token: string): Promise<void> {
+  await write(["session"], async (tx) => {
+    const session = await tx.objectStore("session").get("current");
+    if (session?.token === token) await tx.objectStore("session").put({ ...session, expired: true }, "current");
+  });
+  tellStoreChange({ about: "session" });
+}
+
+export async function endSession(): Promise<void> {
+  await write(["session"], (tx) => tx.objectStore("session").delete("current"));
+  tellStoreChange({ about: "session" });
+}

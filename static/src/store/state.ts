@@ -1,0 +1,41 @@
+/** The small single facts of this phone: the last number it gave, what the server said of itself, and when. */
+
+import type { ServerFacts } from "../contract";
+import type { ServerRow, StateRows } from "./schema";
+
+interface StateReader {
+  get(key: keyof StateRows): Promise<unknown>;
+}
+
+interface StateWriter extends StateReader {
+  put(value: StateRows[keyof StateRows], key: keyof StateRows): Promise<unknown>;
+}
+
+export const getState = <K extends keyof StateRows>(store: StateReader, key: K) =>
+  store.get(key) as Promise<StateRows[K] | undefined>;
+
+/** The number the next text of this device will carry. */
+export const peekNumber = async (store: StateReader): Promise<number> => ((await getState(store, "counter")) ?? 0) + 1;
+
+/** Take the next number; it is given away only if the caller's transaction completes. */
+export async function takeNumber(store: StateWriter): Promise<number> {
+  const number = await peekNumber(store);
+  await store.put(number, "counter");
+  return number;
+}
+
+/** Remember what an answer said about the server itself. */
+export async function putFacts(store: StateWriter, facts: ServerFacts): Promise<void> {
+  const row: ServerRow = {
+    epoch: facts.server_epoch,
+    watermark: facts.backup_watermark && moment(facts.backup_watermark),
+    skew_s: Math.round((Date.now() - Date.parse(facts.server_time)) / 1000),
+  };
+  await store.put(row, "server");
+}
+
+/** The server's time in the one spelling that sorts as text, cut to the millisecond. */
+export const moment = (serverTime: string): string => new Date(serverTime).toISOString();
+
+/** As moment, rounded up: nothing counts as backed up because a fraction was cut off. */
+export const momentAfter = (serverTime: string): string => new Date(Date.parse(serverTime) + 1).toISOString();
