@@ -1,0 +1,61 @@
+"""The set-up holds what README and CONTRIBUTING promise: fixed packages, explained commands."""
+
+import re
+import subprocess
+
+import pytest
+
+from config import ROOT
+
+PINNED = ("requirements", "requirements-dev", "setup/uv", "setup/node")
+NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+def lines(path: str) -> list[str]:
+    return (ROOT / path).read_text(encoding="utf-8").splitlines()
+
+
+def tracked() -> list[str]:
+    # also where the clone belongs to somebody else, as in a container
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return done.stdout.decode().split("\0")[:-1]
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_every_package_asked_for_has_one_version_and_its_hashes(name):
+    asked = {found[0].lower() for line in lines(f"{name}.in") if (found := NAME.match(line))}
+    entries = re.split(r"\n(?=[a-z0-9])", (ROOT / f"{name}.txt").read_text(encoding="utf-8"))[1:]
+    pins = {entry.split("==")[0].split("[")[0] for entry in entries}
+    assert asked <= pins
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_pins_name_no_registry(name):
+    assert not [line for line in lines(f"{name}.txt") if "://" in line or "--index" in line]
+
+
+def test_the_lock_of_the_client_names_no_registry():
+    assert not [line for line in lines("package-lock.json") if '"resolved"' in line]
+
+
+def test_every_command_is_explained():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    explained = set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE))
+    # node is a step of client, nothing to call by hand
+    assert set(phony[1].split()) - explained == {"node"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_the_commands_named_in_the_documentation_exist(page):
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / page).read_text(), re.MULTILINE))
+    assert named
+    assert named <= targets
+
+
+def test_nothing_made_or_private_is_tracked():
+    made = (".venv/", "node_modules/", "static/dist/", "instance/", "build/")
+    assert not [path for path in tracked() if path.startswith(made)]
