@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import cast
 
 from sqlalchemy import ColumnElement, and_, func, select
 
@@ -32,8 +33,9 @@ def progress_of(*, user_ids: Collection[str], period: str, today: date) -> dict[
     """
     if not user_ids:
         return {}
+    set_target = cast("ColumnElement[int | None]", func.max(Quota.target))
     rows = db.session.execute(
-        select(User, func.max(Quota.target), *(counted_as(name) for name in COUNTED))
+        select(User, set_target, *(counted_as(name) for name in COUNTED))
         .outerjoin(Quota, and_(Quota.user_id == User.id, Quota.period == period))
         .outerjoin(
             Registration, and_(Registration.user_id == User.id, Registration.period == period)
@@ -45,11 +47,8 @@ def progress_of(*, user_ids: Collection[str], period: str, today: date) -> dict[
         user.id: progress(
             period=period,
             target=target_unless_set(user, period) if target is None else target,
-            approved=approved,
-            waiting=waiting,
-            returned=returned,
-            rejected=rejected,
             today=today,
+            **dict(zip(COUNTED, counts, strict=True)),
         )
-        for user, target, approved, waiting, returned, rejected in rows
+        for user, target, *counts in rows
     }
