@@ -36,10 +36,13 @@ def normalise_phone(text: str) -> str | None:
     return f"+62{match[1]}" if match else None
 
 
-def show_phone(normal: str) -> str:
-    """A normalised number as people read it: 0812-3456-7890, 021-89101234."""
-    national = f"0{normal.removeprefix('+62')}"
-    if national[1:2] == "8":
+def show_phone(text: str) -> str:
+    """The number as people read it, 0812-3456-7890 or 021-89101234; what is no number stays."""
+    normal = normalise_phone(text)
+    if normal is None:
+        return text
+    national = f"0{normal[3:]}"
+    if national[1] == "8":
         return f"{national[:4]}-{national[4:8]}-{national[8:]}"
     area_ends = 3 if national[1:3] in _TWO_DIGIT_AREAS else 4
     return f"{national[:area_ends]}-{national[area_ends:]}"

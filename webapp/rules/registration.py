@@ -117,19 +117,18 @@ def _nik(
     nik: str = registration.get("nik") or ""
     errors = nik_errors(nik, book.provinces)
     if errors:
-        return _no_nik(registration.get("nik_missing_reason")) if is_blank(nik) else errors
+        if is_blank(nik):
+            return _required(registration.get("nik_missing_reason"), "nik_required")
+        return errors
+    sex = registration.get("sex")
     return nik_warnings(
         read_nik(nik, today),
         birth_date=birth_date,
-        sex=registration.get("sex"),
+        sex=sex if sex in SEXES else None,
         home_regencies=book.home_regencies,
         known_districts=book.districts,
         today=today,
     )
-
-
-def _no_nik(reason: str | None) -> Codes:
-    return _required(reason, "nik_required")
 
 
 def _name(name: str) -> Codes:
