@@ -1,0 +1,57 @@
+/** Compares what the phone believes it sent with what the server has, and offers again what it lacks. */
+
+import type { Offer, Receipt, ReconcileAnswer } from "../contract";
+import { tellStoreChange } from "./changes";
+import { read, write } from "./db";
+import { HOLDINGS, itemOf, locate, moved, type Holding } from "./items";
+
+export interface OfferPage {
+  offers: Offer[];
+  /** Where the next page begins; undefined after the last. */
+  next?: { holding: Holding; after: number };
+}
+
+const FIRST = { holding: HOLDINGS[0], after: -Infinity };
+
+/** The next page of texts the server is believed to have, at most limit of them. */
+export async function sentOffers(userId: string, limit: number, from: NonNullable<OfferPage["next"]> = FIRST): Promise<OfferPage> {
+  const range = IDBKeyRange.bound([userId, "sent", from.after], [userId, "sent", []], true);
+  const rows = await read([from.holding], (tx) => tx.objectStore(from.holding).index("by_state").getAll(range, limit));
+  const offers = rows.map((row) => {
+    const { id, revision } = itemOf(row);
+    return { id, ...(revision && { revision }), digest: row.digest };
+  });
+  if (rows.length === limit) return { offers, next: { holding: from.holding, after: rows.at(-1)!.order } };
+  const holding = HOLDINGS[HOLDINGS.indexOf(from.holding) + 1];
+  return { offers, ...(holding && { next: { holding, after: -Infinity } }) };
+}
+
+/** Put back into the outbox what the server lacks, and show what it holds otherwise; returns how many it lacks. */
+export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAnswer, "lacks" | "differs">): Promise<number> {
+  const key = ({ id, revision }: { id: string; revision?: number }) => `${id}/${revision ?? ""}`;
+  const lacking = new Set(answer.lacks.map(key));
+  const differing = new Set(answer.differs.map(key));
+  let lacks = 0;
+  await write([...HOLDINGS], async (tx) => {
+    for (const offer of offers) {
+      if (!lacking.has(key(offer)) && !differing.has(key(offer))) continue;
+      const found = await locate(tx, { kind: offer.revision ? "registration" : "visit", ...offer });
+      // Only about the very text that was offered, and only while it still counts as sent.
+      if (found?.row.state !== "sent" || found.row.digest !== offer.digest) continue;
+      const next = moved(found.row, lacking.has(key(offer)) ? "unsent" : "conflict");
+      if ("status" in next) delete next.status; // Its decision went with the text.
+      await found.keep(next);
+      if (next.state === "unsent") lacks++;
+    }
+  });
+  if (lacking.size + differing.size) tellStoreChange({ about: "entries" });
+  return lacks;
+}
+
+/** Note that all was compared, in which life of the server, and keep its signed word for it. */
+export const finishComparison = (userId: string, epoch: string | undefined, receipts: Receipt[]): Promise<unknown> =>
+  write(["feed"], async (tx) => {
+    const row = await tx.objectStore("feed").get(userId);
+    const done = { reconciled_at: new Date().toISOString(), receipts, ...(epoch && { reconciled_epoch: epoch }) };
+    return tx.objectStore("feed").put({ ...row, ...done }, userId);
+  });

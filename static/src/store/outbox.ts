@@ -1,0 +1,184 @@
+/** Closes what is unsent into batches before any of it is sent, and lets go only of what was answered. */
+
+import type { BatchRequest, ItemResult, Registration, SealedBatch, ServerFacts, Visit } from "../contract";
+import { tellStoreChange } from "./changes";
+import { read, write, type Writing } from "./db";
+import { canonical } from "./digest";
+import { newId } from "./ids";
+import { HOLDINGS, itemOf, locate, moved, type Row } from "./items";
+import { momentAfter, putFacts, takeNumber } from "./state";
+
+/** The server takes 500 items and 2 MB; smaller batches lose less time to a broken connection. */
+const MOST_ITEMS = 200;
+const MOST_BYTES = 1_500_000;
+const SCHEMA_VERSION = 1;
+
+const ROOMS = [...HOLDINGS, "batches", "state"] as const;
+type Tx = Writing<[...typeof ROOMS]>;
+
+/** How many items wait for an answer or to be sent, for one user. */
+export const countWaiting = (userId: string): Promise<number> =>
+  read([...HOLDINGS], async (tx) => {
+    const all = HOLDINGS.map((name) => tx.objectStore(name).index("by_state").count(unsent(userId)));
+    return (await Promise.all(all)).reduce((sum, count) => sum + count, 0);
+  });
+
+/** Batches that were closed earlier and never answered, oldest first. */
+export const waitingBatches = (userId: string): Promise<SealedBatch[]> =>
+  read(["batches"], (tx) => tx.objectStore("batches").index("by_user").getAll(IDBKeyRange.bound([userId], [userId, []])));
+
+/** Close the oldest unsent items into a batch, leaving out those in skip; undefined when there are none. */
+export async function sealBatch(userId: string, appVersion: string, skip: ReadonlySet<string>): Promise<SealedBatch | undefined> {
+  return write([...ROOMS], async (tx) => {
+    const rows = await pick(tx, userId, skip);
+    if (!rows.length) return undefined;
+    const batch = await putBatch(tx, userId, appVersion, rows.map(contentOf), rows.map(itemOf));
+    for (const row of rows) {
+      const found = await locate(tx, itemOf(row));
+      await found?.keep({ ...row, batch_id: batch.id });
+    }
+    return batch;
+  });
+}
+
+export interface Outcomes {
+  sent: number;
+  invalid: number;
+  conflicts: number;
+  /** Digests of what is to be offered again. */
+  kept: string[];
+}
+
+/** What an answer says about one item. */
+export type Verdict = Pick<ItemResult, "revision" | "outcome" | "errors" | "matches">;
+
+/** Give each item of the batch its own outcome and let the batch go; what has no clear outcome stays unsent. */
+export async function settleBatch(
+  batch: SealedBatch,
+  verdicts: ReadonlyMap<string, Verdict>,
+  facts?: ServerFacts,
+): Promise<Outcomes> {
+  const outcomes: Outcomes = { sent: 0, invalid: 0, conflicts: 0, kept: [] };
+  await write([...ROOMS], async (tx) => {
+    if (facts) await putFacts(tx.objectStore("state"), facts);
+    if (!(await tx.objectStore("batches").get(batch.id))) return;
+    for (const item of batch.items) {
+      const found = await locate(tx, item);
+      if (found?.row.batch_id !== batch.id) continue;
+      const verdict = verdicts.get(item.id);
+      const meant = verdict && (verdict.revision ?? item.revision) === item.revision;
+      await found.keep(settled(found.row, meant ? verdict : undefined, facts, outcomes));
+    }
+    await tx.objectStore("batches").delete(batch.id);
+  });
+  tellStoreChange({ about: "entries" });
+  if (batch.items.some(({ kind }) => kind === "visit")) tellStoreChange({ about: "visits" });
+  return outcomes;
+}
+
+/** Close the same items again under new names: whole (the old name is taken) or in halves (it was too much). */
+export async function resealBatch(batch: SealedBatch, parts: 1 | 2): Promise<void> {
+  const { app_version, registrations, visits } = JSON.parse(batch.body) as BatchRequest;
+  const content = new Map<string, Registration | Visit>([...registrations, ...visits].map((item) => [item.id, item]));
+  const size = Math.ceil(batch.items.length / parts);
+  await write([...ROOMS], async (tx) => {
+    await tx.objectStore("batches").delete(batch.id);
+    for (let from = 0; from < batch.items.length; from += size) {
+      const items = batch.items.slice(from, from + size);
+      const next = await putBatch(tx, batch.user_id, app_version, items.map(({ id }) => content.get(id)!), items, batch.server_errors);
+      for (const item of items) {
+        const found = await locate(tx, item);
+        if (found?.row.batch_id === batch.id) await found.keep({ ...found.row, batch_id: next.id });
+      }
+    }
+  });
+}
+
+/** Remember that the server stumbled over this batch. */
+export async function markServerError(batch: SealedBatch): Promise<SealedBatch> {
+  const marked = { ...batch, server_errors: batch.server_errors + 1 };
+  await write(["batches"], (tx) => tx.objectStore("batches").put(marked));
+  return marked;
+}
+
+const unsent = (userId: string) => IDBKeyRange.bound([userId, "unsent"], [userId, "unsent", []]);
+
+/** Oldest first; never two texts of one registration together, because an answer speaks of ids. */
+async function pick(tx: Tx, userId: string, skip: ReadonlySet<string>): Promise<Row[]> {
+  const rows = new Map<string, Row>();
+  let bytes = 0;
+  for (const name of HOLDINGS) {
+    let cursor = await tx.objectStore(name).index("by_state").openCursor(unsent(userId), "prev");
+    for (; cursor && rows.size < MOST_ITEMS; cursor = await cursor.continue()) {
+      const row = cursor.value;
+      if (row.batch_id || skip.has(row.digest) || rows.has(row.id)) continue;
+      bytes += new TextEncoder().encode(canonical(contentOf(row))).length;
+      if (bytes > MOST_BYTES && rows.size) return [...rows.values()];
+      rows.set(row.id, row);
+    }
+  }
+  return [...rows.values()];
+}
+
+const contentOf = (row: Row): Registration | Visit => ("visit" in row ? row.visit : row.registration);
+
+const isVisit = (item: Registration | Visit): item is Visit => "visited_at" in item;
+
+async function putBatch(
+  tx: Tx,
+  userId: string,
+  appVersion: string,
+  content: (Registration | Visit)[],
+  items: SealedBatch["items"],
+  serverErrors = 0,
+): Promise<SealedBatch> {
+  const request: BatchRequest = {
+    device_seq: await takeNumber(tx.objectStore("state")),
+    sealed_at: new Date().toISOString(),
+    app_version: appVersion,
+    schema_version: SCHEMA_VERSION,
+    registrations: content.filter((item): item is Registration => !isVisit(item)),
+    visits: content.filter(isVisit),
+  };
+  const batch: SealedBatch = {
+    id: newId(),
+    user_id: userId,
+    device_seq: request.device_seq,
+    items,
+    body: canonical(request),
+    sealed_at: request.sealed_at,
+    server_errors: serverErrors,
+  };
+  await tx.objectStore("batches").put(batch);
+  return batch;
+}
+
+function settled(
+  row: Row,
+  verdict: Verdict | undefined,
+  facts: ServerFacts | undefined,
+  outcomes: Outcomes,
+): Row {
+  switch (verdict?.outcome) {
+    case "stored":
+    case "stored_before": {
+      outcomes.sent++;
+      const sent = {
+        ...moved(row, "sent"),
+        sent_at: new Date().toISOString(),
+        ...(facts && { received_at: momentAfter(facts.server_time) }),
+      };
+      return "visit" in sent ? sent : { status: "received", ...sent, ...(verdict.matches && { matches: verdict.matches }) };
+    }
+    case "invalid":
+      outcomes.invalid++;
+      return { ...moved(row, "invalid"), errors: verdict.errors ?? {} };
+    case "conflict":
+      outcomes.conflicts++;
+      return moved(row, "conflict");
+    default:
+      // retry_later, no word, or a word this version does not know: offered again in a new batch.
+      outcomes.kept.push(row.digest);
+      return moved(row, "unsent");
+  }
+}

@@ -1,0 +1,30 @@
+/** What the screens may say about the sync: this tab's run, or the one another tab or the worker is at. */
+
+import type { SyncStatus } from "../contract";
+import { onStoreChange, tellStoreChange } from "../store/changes";
+import { read } from "../store/db";
+import { getState } from "../store/state";
+
+let current: SyncStatus = { phase: "idle", sent: 0, total: 0 };
+
+/** How the sync is doing now; each change is told as StoreChange "sync". */
+export const syncStatus = (): SyncStatus => current;
+
+/** Change part of the status; a value of undefined takes the part away. */
+export function setStatus(patch: { [Part in keyof SyncStatus]?: SyncStatus[Part] | undefined }): void {
+  const next = { ...current, ...patch };
+  current = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as unknown as SyncStatus;
+  tellStoreChange({ about: "sync", status: current });
+}
+
+/** Follow the runs of other tabs and the worker, and remember the last ones from before this page was opened. */
+export async function followStatus(): Promise<() => void> {
+  const stop = onStoreChange((change, fromElsewhere) => {
+    if (change.about === "sync" && fromElsewhere) current = change.status;
+  });
+  const times = await read(["state"], (tx) => getState(tx.objectStore("state"), "times"));
+  if (times && !current.last_tried_at) {
+    setStatus({ last_tried_at: times.last_tried_at, last_success_at: times.last_success_at });
+  }
+  return stop;
+}
