@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 Mode = Literal["demo", "production", "test"]
+MODES: Mapping[str, Mode] = {"demo": "demo", "production": "production", "test": "test"}
 
 ROOT = Path(__file__).resolve().parent
 
@@ -70,8 +71,8 @@ class Config:
     def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
         """Read JANGKAU_* and DATABASE_URL; raise UnsafeSetting for what cannot be read."""
         env = os.environ if env is None else env
-        mode = env.get("JANGKAU_MODE", "production")
-        if mode not in ("demo", "production", "test"):
+        mode = MODES.get(env.get("JANGKAU_MODE", "production"))
+        if mode is None:
             raise UnsafeSetting("JANGKAU_MODE is demo, production or test")
         codes = env.get("JANGKAU_REGENCIES", "32.16").split(",")
         return cls(

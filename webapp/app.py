@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Config
-from webapp import assets, cli, headers, logs, reference_data
+from webapp import assets, cli, headers, logs, wording
 from webapp.accounts import guards, sessions
 from webapp.accounts.views import account, sign_in
 from webapp.errors import NotFound, Problem, RetryLater, Unexpected, problem_for_status
@@ -63,8 +63,8 @@ def create_app(config: Config | None = None) -> Flask:
     sessions.init_app(app)
     logs.init_app(app)
     headers.init_app(app)
-    reference_data.init_app(app)
     assets.init_app(app)
+    wording.init_app(app)
     cli.init_app(app)
     app.before_request(reads_need_no_turn)
     app.before_request(pass_guard)
@@ -114,7 +114,7 @@ def pass_guard() -> None:
 
 
 def answer_failure(error: Exception) -> Response:
-    """Turn any failure into the catalogue's answer: problem+json for programs, a page for people."""
+    """Any failure as the catalogue has it: problem+json for programs, a page for people."""
     problem = understood(error)
     db.session.rollback()
     if request.path.startswith("/api/"):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from webapp.extensions import settings
 
 
 def system_now() -> datetime:
@@ -22,7 +22,7 @@ def now() -> datetime:
 
 def zone() -> ZoneInfo:
     """The zone in which this office counts days and months."""
-    return ZoneInfo(current_app.config["JANGKAU"].timezone)
+    return ZoneInfo(settings().timezone)
 
 
 def local_date(moment: datetime) -> date:

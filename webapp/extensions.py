@@ -11,7 +11,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import g, has_app_context
+from flask import current_app, g, has_app_context
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -19,6 +19,8 @@ from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from config import Config
 
 WAIT_FOR_DATABASE_MS = 10_000
 
@@ -70,6 +72,12 @@ def plain(*args: Any, **kwargs: Any) -> MappedColumn[Any]:
 def personal(*args: Any, **kwargs: Any) -> MappedColumn[Any]:
     """A column with personal data: never in logs, URLs or demo exports (UU 27/2022 article 4)."""
     return mapped_column(*args, info={"personal": True}, **kwargs)
+
+
+def settings() -> Config:
+    """The settings this application was built with."""
+    config: Config = current_app.config["JANGKAU"]
+    return config
 
 
 def only_read() -> None:

@@ -1,6 +1,8 @@
 """What every answer tells the browser it may do: almost nothing (design/trust.md)."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
+
+from webapp.extensions import settings
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -38,7 +40,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     # a page with personal data must not stay in a shared computer's cache
     response.headers.setdefault("Cache-Control", "no-store")
-    if current_app.config["JANGKAU"].secure_cookies and request.is_secure:
+    if settings().secure_cookies and request.is_secure:
         response.headers.setdefault(
             "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
         )

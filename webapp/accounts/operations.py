@@ -4,14 +4,13 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from flask import current_app
 from sqlalchemy import delete, func, select, update
 
-from webapp import audit, clock
+from webapp import audit, clock, contents
 from webapp.accounts import queries
 from webapp.accounts.passwords import hash_password, password_matches
 from webapp.errors import Invalid, TooManyRequests, WrongCredentials
-from webapp.extensions import db
+from webapp.extensions import db, settings
 from webapp.models import Device, EnrolmentCode, Role, SignInAttempt, User
 from webapp.models.columns import new_id
 
@@ -35,13 +34,12 @@ def check_password(*, username: str, password: str, address: str) -> User:
     known = user if user and user.disabled_at is None else None
     if not password_matches(password, known.password_hash if known else None):
         raise WrongCredentials
-    db.session.execute(delete(SignInAttempt).where(SignInAttempt.id == attempt))
+    forget_attempt(attempt)
     return known  # type: ignore[return-value]  # nobody's password never matches
 
 
 def claim_attempt(username: str, address: str) -> int:
-    config = current_app.config["JANGKAU"]
-    index = current_app.extensions["sealer"].index
+    index = contents.sealer().index
     moment = clock.now()
     db.session.execute(
         delete(SignInAttempt).where(SignInAttempt.attempted_at < moment - ATTEMPT_WINDOW)
@@ -54,8 +52,8 @@ def claim_attempt(username: str, address: str) -> int:
     db.session.add(attempt)
     db.session.flush()
     for column, value, limit in (
-        (SignInAttempt.username_index, attempt.username_index, config.sign_in_limit_user),
-        (SignInAttempt.address_index, attempt.address_index, config.sign_in_limit_address),
+        (SignInAttempt.username_index, attempt.username_index, settings().sign_in_limit_user),
+        (SignInAttempt.address_index, attempt.address_index, settings().sign_in_limit_address),
     ):
         tried = db.session.scalar(select(func.count()).where(column == value)) or 0
         if tried > limit:
@@ -63,6 +61,11 @@ def claim_attempt(username: str, address: str) -> int:
             raise TooManyRequests
     db.session.commit()
     return attempt.id
+
+
+def forget_attempt(attempt: int) -> None:
+    """A sign-in that succeeded does not count against the next one."""
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.id == attempt))
 
 
 def enrol_device(*, user: User, name: str) -> tuple[Device, str]:
@@ -84,8 +87,9 @@ def enrol_device(*, user: User, name: str) -> tuple[Device, str]:
     return device, token
 
 
-def enrol_device_by_code(*, code: str, name: str) -> tuple[Device, str, User]:
+def enrol_device_by_code(*, code: str, name: str, address: str) -> tuple[Device, str, User]:
     """A phone for the user this code was made for; the code works once, within its day."""
+    attempt = claim_attempt(f"code {code_hash(code)}", address)
     moment = clock.now()
     used = db.session.scalar(
         update(EnrolmentCode)
@@ -100,6 +104,7 @@ def enrol_device_by_code(*, code: str, name: str) -> tuple[Device, str, User]:
     user = queries.active_user(used) if used else None
     if user is None:
         raise WrongCredentials("Kode ini salah, sudah dipakai, atau sudah lewat waktunya.")
+    forget_attempt(attempt)
     device, token = enrol_device(user=user, name=name)
     return device, token, user
 
@@ -202,4 +207,4 @@ def code_hash(code: str) -> str:
 
 
 def token_lifetime() -> timedelta:
-    return timedelta(days=current_app.config["JANGKAU"].device_token_days)
+    return timedelta(days=settings().device_token_days)

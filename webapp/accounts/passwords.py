@@ -16,9 +16,10 @@ def hash_password(password: str) -> str:
 def password_matches(password: str, password_hash: str | None) -> bool:
     """False for no hash too, after the same time as for a wrong password."""
     try:
-        return HASHER.verify(password_hash or nobodys_hash(), password) and bool(password_hash)
+        HASHER.verify(password_hash or nobodys_hash(), password)
     except (VerificationError, InvalidHashError):
         return False
+    return password_hash is not None
 
 
 @cache

@@ -9,7 +9,7 @@ from webapp.models import User
 manager = LoginManager()
 
 
-class OfficeSession(UserMixin):  # type: ignore[misc]  # flask-login has no types
+class OfficeSession(UserMixin):
     """A signed-in user; the version lets one password change end every session."""
 
     def __init__(self, user: User) -> None:

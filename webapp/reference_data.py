@@ -1,0 +1,84 @@
+"""The facts that come with the product: contributions, occupations, obstacles, texts.
+
+Each file under data/ names its source; a dated fact carries its dates (reference: PP 44/2015
+annex II, PP 50/2025, UU 27/2022).
+"""
+
+import csv
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from webapp.rules.contributions import Tier
+from webapp.rules.registration import AgeLimits
+
+DATA = Path(__file__).resolve().parent / "data"
+
+
+@cache
+def rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """The lines of data/NAME.csv as they stand there."""
+    with (DATA / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def document(name: str) -> Mapping[str, Any]:
+    """The content of data/NAME.json."""
+    content: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def tiers() -> Mapping[int, Tier]:
+    """The 33 income tiers by number; money in whole rupiah a month."""
+    return {
+        int(row["tier"]): Tier(
+            tier=int(row["tier"]),
+            income_min=int(row["income_min"]),
+            income_max=int(row["income_max"]) if row["income_max"] else None,
+            income_base=int(row["income_base"]),
+            jkk=int(row["jkk"]),
+            jkm=int(row["jkm"]),
+            jht=int(row["jht"]),
+        )
+        for row in rows("contributions")
+    }
+
+
+@cache
+def age_limits() -> AgeLimits:
+    """The limits in force; the file's last line."""
+    limits = rows("age-limits")[-1]
+    return AgeLimits(
+        block_under=int(limits["min_block"]),
+        warn_under=int(limits["min_warn"]),
+        block_from=int(limits["max_block"]),
+    )
+
+
+@cache
+def sector_of_occupation() -> Mapping[str, str]:
+    return {row["code"]: row["sector"] for row in rows("occupations")}
+
+
+@cache
+def occupation_labels() -> Mapping[str, str]:
+    return {row["code"]: row["label_id"] for row in rows("occupations")}
+
+
+@cache
+def return_reasons() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """The usual reasons for a return, by field."""
+    by_field: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for row in rows("return-reasons"):
+        by_field[row["field"]] = (*by_field.get(row["field"], ()), row)
+    return by_field
+
+
+def finding_text(code: str) -> str:
+    """What a finding means, in Indonesian; its code when it has no words yet."""
+    found: Mapping[str, str] = document("finding-texts").get(code, {})
+    return found.get("id", code)

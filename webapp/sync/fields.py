@@ -1,0 +1,128 @@
+"""The kinds of values on the wire, with their complaints in the volunteer's language."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from marshmallow import fields, validate
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+# a line of text: no control characters, which databases and files would trip over
+LINE = re.compile(r"[^\x00-\x1f\x7f]*\Z")
+TEXT = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z")
+
+YEARS = range(1900, 2200)
+
+MISSING = {
+    "required": "Belum diisi.",
+    "null": "Belum diisi.",
+    "validator_failed": "Isian ini tidak dikenal.",
+}
+
+
+class Word(fields.String):
+    default_error_messages = {**MISSING, "invalid": "Harus berupa teks."}
+
+
+class Whole(fields.Integer):
+    default_error_messages = {
+        **MISSING,
+        "invalid": "Harus bilangan bulat.",
+        "too_large": "Bilangan ini terlalu besar.",
+    }
+
+
+class Real(fields.Float):
+    default_error_messages = {
+        **MISSING,
+        "invalid": "Harus bilangan.",
+        "too_large": "Bilangan ini terlalu besar.",
+        "special": "Harus bilangan.",
+    }
+
+
+class Day(fields.Date):
+    default_error_messages = {
+        **MISSING,
+        "invalid": "Bukan tanggal yang ada. Tulis seperti 1987-05-12.",
+        "format": "Bukan tanggal yang ada.",
+    }
+
+
+class Moment(fields.AwareDateTime):
+    default_error_messages = {
+        **MISSING,
+        "invalid": "Bukan waktu yang dikenal.",
+        "invalid_awareness": "Waktu ini tanpa zona.",
+        "format": "Bukan waktu yang dikenal.",
+    }
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:
+        moment = super()._deserialize(value, *args, **kwargs)
+        # a clock may stand in 1970 or 2031; the ends of the calendar break arithmetic
+        if moment.year not in YEARS:
+            raise self.make_error("invalid", input=value, obj_type="datetime")
+        return moment
+
+
+class Many(fields.List[Any]):
+    default_error_messages = {**MISSING, "invalid": "Harus berupa daftar."}
+
+
+class Part(fields.Nested):
+    default_error_messages = {**MISSING, "type": "Bentuk isian tidak dikenal."}
+
+
+class Truth(fields.Boolean):
+    default_error_messages = {**MISSING, "invalid": "Harus ya atau tidak."}
+
+
+def uuid(*, required: bool = True) -> Word:
+    return Word(required=required, validate=validate.Regexp(UUID, error="Nomor ini rusak."))
+
+
+def line(most: int, *, least: int = 0, required: bool = False) -> Word:
+    """One line of text of `least` to `most` characters."""
+    return Word(required=required, validate=[length(least, most), matches(LINE)])
+
+
+def text(most: int) -> Word:
+    """Free words, line breaks allowed."""
+    return Word(validate=[length(0, most), matches(TEXT)])
+
+
+def pattern(expression: str, error: str, *, required: bool = False) -> Word:
+    return Word(
+        required=required, validate=validate.Regexp(re.compile(rf"{expression}\Z"), error=error)
+    )
+
+
+def choice(*choices: str, required: bool = True) -> Word:
+    return Word(
+        required=required, validate=validate.OneOf(choices, error="Pilihan ini tidak dikenal.")
+    )
+
+
+def whole(least: int, most: int, *, required: bool = True) -> Whole:
+    return Whole(
+        strict=True,
+        required=required,
+        validate=validate.Range(
+            least, most, error=f"Harus bilangan bulat dari {least} sampai {most}."
+        ),
+    )
+
+
+def real(least: float, most: float, *, required: bool = True) -> Real:
+    return Real(
+        required=required,
+        validate=validate.Range(least, most, error=f"Harus dari {least} sampai {most}."),
+    )
+
+
+def length(least: int, most: int) -> validate.Length:
+    return validate.Length(least, most, error=f"Harus {least} sampai {most} huruf.")
+
+
+def matches(expression: re.Pattern[str]) -> validate.Regexp:
+    return validate.Regexp(expression, error="Ada huruf yang tidak bisa disimpan.")

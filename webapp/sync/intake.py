@@ -1,0 +1,181 @@
+"""Prepares a batch before its turn at the database: judges, fingerprints and seals each item.
+
+All of this costs processor time and needs no lock, so several batches can be at it while one
+is being written.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
+
+from webapp import contents, reference_data
+from webapp.rules.findings import ERRORS, Finding
+from webapp.rules.registration import RuleBook, findings
+
+Kind = Literal["registration", "visit"]
+Flag = dict[str, Any]
+
+# a phone whose clock is ahead of the office's by more than this is flagged
+CLOCK_SKEW = timedelta(minutes=10)
+# no registration can be older than the programme itself
+PROGRAMME_BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a phone sent: as it came, and what its shape already shows to be wrong."""
+
+    kind: Kind
+    content: Any
+    errors: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """An item that cannot be stored, with the reasons by field."""
+
+    kind: Kind
+    id: str | None
+    revision: int | None
+    errors: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A sound registration, ready to be stored."""
+
+    id: str
+    revision: int
+    digest: str
+    sealed: bytes
+    content: Mapping[str, Any]
+    nik_index: str | None
+    flags: Sequence[Flag]
+    captured_at: datetime
+    birth_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A sound visit, ready to be stored."""
+
+    id: str
+    digest: str
+    sealed: bytes
+    content: Mapping[str, Any]
+
+
+Prepared = Invalid | Registered | Visited
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the rules need to know besides the item: where, when, and what is known."""
+
+    book: RuleBook
+    obstacles: frozenset[str]
+    required_purposes: frozenset[str]
+    territory: str
+    now: datetime
+    today: date
+
+
+def prepare(items: Sequence[Item], circumstances: Circumstances) -> list[Prepared]:
+    """Each item made ready, or the reasons why it cannot be stored, in the order of the batch."""
+    return [
+        Invalid(item.kind, *identity(item.content), item.errors)
+        if item.errors
+        else registration(item.content, circumstances)
+        if item.kind == "registration"
+        else visit(item.content, circumstances)
+        for item in items
+    ]
+
+
+def identity(content: Any) -> tuple[str | None, int | None]:
+    """Whatever of an item's id and revision can be read, so that the phone recognises it."""
+    if not isinstance(content, dict):
+        return None, None
+    found, revision = content.get("id"), content.get("revision")
+    return (
+        found[:36] if isinstance(found, str) else None,
+        revision if type(revision) is int else None,
+    )
+
+
+def registration(content: Mapping[str, Any], circumstances: Circumstances) -> Prepared:
+    found = findings(
+        content,
+        book=circumstances.book,
+        today=circumstances.today,
+        territory=circumstances.territory,
+    )
+    errors = complaints(found)
+    if errors:
+        return Invalid("registration", content["id"], content["revision"], errors)
+    body = contents.canonical(content)
+    nik = content.get("nik", "").strip()
+    captured_at = datetime.fromisoformat(content["captured_at"])
+    return Registered(
+        id=content["id"],
+        revision=content["revision"],
+        digest=hashlib.sha256(body).hexdigest(),
+        sealed=contents.seal_revision(body, content["id"], content["revision"]),
+        content=content,
+        nik_index=contents.nik_index(nik) if nik else None,
+        flags=flags(content, found, captured_at, circumstances),
+        captured_at=captured_at,
+        birth_date=date.fromisoformat(content["birth_date"]),
+    )
+
+
+def complaints(found: Sequence[Finding]) -> dict[str, list[str]]:
+    """The certain errors among the findings, in words, by field."""
+    errors: dict[str, list[str]] = {}
+    for finding in found:
+        if finding.code in ERRORS:
+            errors.setdefault(finding.field, []).append(reference_data.finding_text(finding.code))
+    return errors
+
+
+def flags(
+    content: Mapping[str, Any],
+    found: Sequence[Finding],
+    captured_at: datetime,
+    circumstances: Circumstances,
+) -> list[Flag]:
+    """What the supervisor should look at, and whether the volunteer has confirmed it."""
+    raised = [(finding.field, finding.code) for finding in found]
+    if not PROGRAMME_BEGAN <= captured_at <= circumstances.now + CLOCK_SKEW:
+        raised.append(("captured_at", "clock_skew"))
+    if not circumstances.required_purposes <= set(content["consent"]["purposes"]):
+        raised.append(("consent", "consent_incomplete"))
+    if not raised:
+        return []
+    confirmed = {(said["field"], said["code"]) for said in content.get("confirmations", ())}
+    return [
+        {"field": field, "code": code, "confirmed": (field, code) in confirmed}
+        for field, code in raised
+    ]
+
+
+def visit(content: Mapping[str, Any], circumstances: Circumstances) -> Prepared:
+    errors: dict[str, list[str]] = {}
+    if content["village_code"] not in circumstances.book.villages:
+        errors["village_code"] = [reference_data.finding_text("village_unknown")]
+    occupation = content.get("occupation_code")
+    if occupation is not None and occupation not in circumstances.book.occupations:
+        errors["occupation_code"] = [reference_data.finding_text("occupation_unknown")]
+    if not circumstances.obstacles.issuperset(content["obstacles"]):
+        errors["obstacles"] = ["Ada kendala yang tidak dikenal."]
+    if errors:
+        return Invalid("visit", content["id"], None, errors)
+    body = contents.canonical(content)
+    return Visited(
+        id=content["id"],
+        digest=hashlib.sha256(body).hexdigest(),
+        sealed=contents.seal_visit(body, content["id"]),
+        content=content,
+    )

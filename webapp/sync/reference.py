@@ -1,0 +1,119 @@
+"""The reference data a phone keeps: everything it needs to work for days without the office."""
+
+import hashlib
+from typing import Any
+
+import orjson
+from flask import current_app
+
+from webapp import places, reference_data
+from webapp.accounts.territories import lies_within
+from webapp.extensions import settings
+from webapp.models import Region
+
+# the version is part of every cursor and of the ETag
+VERSION_DIGITS = 12
+
+
+def reference_for(territory: str) -> dict[str, Any]:
+    """The document for volunteers of this territory, with its version; made once a process."""
+    known: dict[str, dict[str, Any]] = current_app.extensions.setdefault("references", {})
+    if territory not in known:
+        known[territory] = build(territory)
+    return known[territory]
+
+
+def build(territory: str) -> dict[str, Any]:
+    content = {
+        "form": {"fields": [pick(row, "name", "label_id", "need") for row in fields()]},
+        **region_parts(territory),
+        "occupations": [
+            pick(row, "code", "label_id", "label_en", "group", "sector")
+            for row in reference_data.rows("occupations")
+        ],
+        "programmes": [
+            {"code": "JKK", "label_id": "Jaminan Kecelakaan Kerja", "required": True},
+            {"code": "JKM", "label_id": "Jaminan Kematian", "required": True},
+            {"code": "JHT", "label_id": "Jaminan Hari Tua", "required": False},
+        ],
+        "contribution_tiers": [
+            {
+                "tier": tier.tier,
+                "income_min": tier.income_min,
+                "income_max": tier.income_max,
+                "income_base": tier.income_base,
+                "jkk": tier.jkk,
+                "jkm": tier.jkm,
+                "jht": tier.jht,
+            }
+            for tier in reference_data.tiers().values()
+        ],
+        "reliefs": [relief(row) for row in reference_data.rows("reliefs")],
+        "obstacles": [
+            pick(row, "code", "label_id", "label_en") for row in reference_data.rows("obstacles")
+        ],
+        "benefits": [
+            pick(row, "topic", "text_id", "text_en", "source")
+            for row in reference_data.rows("benefits")
+        ],
+        "consent_notice": dict(reference_data.document("consent-notice")),
+        "return_reasons": [
+            pick(row, "field", "code", "label_id") for row in reference_data.rows("return-reasons")
+        ],
+        "quality_limits": quality_limits(),
+    }
+    digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return {"version": digest[:VERSION_DIGITS], **content}
+
+
+def fields() -> tuple[Any, ...]:
+    return reference_data.rows("form-fields")
+
+
+def region_parts(territory: str) -> dict[str, Any]:
+    districts = places.regions("district")
+    # the own villages first: most registrations are from there
+    villages = sorted(
+        places.regions("village"),
+        key=lambda village: (not lies_within(village.code, territory), village.code),
+    )
+    home = places.region(territory)
+    regency = places.region(territory[:5])
+    return {
+        "regency": named(regency) if regency else None,
+        "territory": {**named(home), "level": home.level} if home else None,
+        "provinces": [row["code"] for row in reference_data.rows("provinces")],
+        "home_regencies": list(settings().regency_codes),
+        "districts": [named(district) for district in districts],
+        "nik_districts": [district.code for district in districts],
+        "villages": [
+            {**named(village), "parent_code": village.parent_code} for village in villages
+        ],
+    }
+
+
+def named(region: Region) -> dict[str, str]:
+    return {"code": region.code, "name": region.name}
+
+
+def relief(row: Any) -> dict[str, Any]:
+    return {
+        **pick(row, "from", "to", "sector", "programme"),
+        "numerator": int(row["numerator"]),
+        "denominator": int(row["denominator"]),
+        "excludes_funding": row["excludes_funding"].split(),
+    }
+
+
+def quality_limits() -> dict[str, int]:
+    limits = reference_data.age_limits()
+    return {
+        "age_block_under": limits.block_under,
+        "age_warn_under": limits.warn_under,
+        "age_block_from": limits.block_from,
+        "clock_skew_minutes": 10,
+    }
+
+
+def pick(row: Any, *names: str) -> dict[str, Any]:
+    return {name: row[name] for name in names}

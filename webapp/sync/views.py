@@ -1,0 +1,273 @@
+"""The door between phones and server: JSON in, JSON out, a bearer token, no cookie."""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from webapp import clock, contents, places, reference_data
+from webapp.accounts import guards
+from webapp.accounts import operations as accounts
+from webapp.errors import (
+    Forbidden,
+    Invalid,
+    MalformedBody,
+    NotFound,
+    Problem,
+    SameIdOtherContent,
+    TooLarge,
+)
+from webapp.extensions import db, settings, start_writing
+from webapp.models import Device, Role, User
+from webapp.sync import operations, queries, schemas
+from webapp.sync.bodies import read_json, write_json
+from webapp.sync.changes import Cursor, changes_for
+from webapp.sync.fields import UUID
+from webapp.sync.intake import Circumstances, Item, Kind, prepare
+from webapp.sync.openapi import document
+from webapp.sync.receipts import reconcile as reconciled
+from webapp.sync.reference import reference_for
+
+PREFIX = "/api/v1"
+enrolment = Blueprint("enrolment", __name__)
+phone = Blueprint("phone", __name__, url_prefix=PREFIX)
+
+ITEMS: tuple[tuple[Kind, str], ...] = (("registration", "registrations"), ("visit", "visits"))
+CHANGES_AT_ONCE = 200
+LIMIT = re.compile(r"[0-9]{1,4}\Z")
+
+
+@enrolment.get("/api/openapi.json")
+def openapi() -> ResponseReturnValue:
+    return write_json(document())
+
+
+@enrolment.post(f"{PREFIX}/devices")
+def enrol() -> ResponseReturnValue:
+    wanted = checked(schemas.DEVICE, read_json())
+    device, token, user = admit(wanted)
+    answer = {"device_id": device.id, "token": token, "user": as_seen_by_phone(user)}
+    db.session.commit()
+    response = write_json(answer)
+    response.status_code = 201
+    return response
+
+
+def admit(wanted: dict[str, Any]) -> tuple[Device, str, User]:
+    name = wanted["device_name"]
+    if "enrolment_code" in wanted:
+        return accounts.enrol_device_by_code(
+            code=wanted["enrolment_code"], name=name, address=request.remote_addr or ""
+        )
+    missing = [field for field in ("username", "password") if field not in wanted]
+    if missing:
+        raise Invalid(errors={field: ["Belum diisi."] for field in missing})
+    user = accounts.check_password(
+        username=wanted["username"],
+        password=wanted["password"],
+        address=request.remote_addr or "",
+    )
+    if user.role != Role.VOLUNTEER:
+        raise Forbidden("Aplikasi ini untuk relawan. Penyelia dan koordinator masuk lewat /login.")
+    device, token = accounts.enrol_device(user=user, name=name)
+    return device, token, user
+
+
+def as_seen_by_phone(user: User) -> dict[str, str]:
+    return {
+        "id": user.id,
+        "username": user.username,
+        "full_name": user.full_name,
+        "role": user.role,
+        "region_code": user.region_code,
+    }
+
+
+@phone.delete("/devices/current")
+def leave() -> ResponseReturnValue:
+    start_writing()
+    device = db.session.get_one(Device, guards.device().id)
+    accounts.revoke_device(device=device, by=guards.user())
+    db.session.commit()
+    return Response(status=204)
+
+
+@phone.get("/reference")
+def reference() -> ResponseReturnValue:
+    found = reference_for(guards.user().region_code)
+    response = write_json(found)
+    response.set_etag(found["version"])
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+@phone.put("/batches/<batch_id>")
+def receive(batch_id: str) -> ResponseReturnValue:
+    if not UUID.match(batch_id):
+        raise NotFound
+    body = read_json()
+    digest = hashlib.sha256(canonical(body)).hexdigest()
+    device, user = guards.device(), guards.user()
+    stored = stored_answer(batch_id, digest, user.id)
+    if stored is not None:
+        return batch_answer(batch_id, stored, replayed=True)
+    incoming = envelope(batch_id, digest, body)
+    prepared = prepare(items_of(body), circumstances(user))
+    # the guard's rows would go stale with their transaction
+    db.session.expunge(device)
+    db.session.expunge(user)
+    start_writing()
+    results = operations.receive(incoming=incoming, prepared=prepared, device=device, user=user)
+    replayed = results is None
+    if results is None:
+        # the same batch came twice at once, and the other request was first
+        results = stored_answer(batch_id, digest, user.id) or []
+    answer = batch_answer(batch_id, results, replayed=replayed)
+    db.session.commit()
+    return answer
+
+
+def canonical(body: dict[str, Any]) -> bytes:
+    try:
+        return contents.canonical(body)
+    except orjson.JSONEncodeError as error:
+        raise MalformedBody("Isi kiriman terlalu dalam bertingkat.") from error
+
+
+def stored_answer(batch_id: str, digest: str, user_id: str) -> list[operations.Result] | None:
+    """What this batch was answered before; raise when its id stands for something else."""
+    batch = queries.batch(batch_id)
+    if batch is None:
+        return None
+    if batch.user_id != user_id or batch.digest != digest:
+        raise SameIdOtherContent
+    results: list[operations.Result] = orjson.loads(batch.answer)
+    return results
+
+
+def envelope(batch_id: str, digest: str, body: dict[str, Any]) -> operations.Incoming:
+    around = {name: value for name, value in body.items() if name not in dict(ITEMS).values()}
+    errors = schemas.errors_of(schemas.ENVELOPE, around)
+    for _, name in ITEMS:
+        if not isinstance(body.get(name), list):
+            errors[name] = ["Harus berupa daftar."]
+    if errors:
+        raise Invalid(errors=errors)
+    if sum(len(body[name]) for _, name in ITEMS) > settings().max_batch_items:
+        raise TooLarge("Satu kiriman paling banyak 500. Kirim dalam bagian yang lebih kecil.")
+    return operations.Incoming(
+        id=batch_id,
+        digest=digest,
+        device_seq=body["device_seq"],
+        sealed_at=datetime.fromisoformat(body["sealed_at"]),
+        app_version=body["app_version"],
+        schema_version=body["schema_version"],
+    )
+
+
+def items_of(body: dict[str, Any]) -> list[Item]:
+    return [
+        Item(kind, content, schemas.item_errors(kind, content))
+        for kind, name in ITEMS
+        for content in body[name]
+    ]
+
+
+def circumstances(user: User) -> Circumstances:
+    purposes = reference_data.document("consent-notice")["purposes"]
+    return Circumstances(
+        book=places.rule_book(),
+        obstacles=frozenset(row["code"] for row in reference_data.rows("obstacles")),
+        required_purposes=frozenset(one["code"] for one in purposes if one["required"]),
+        territory=user.region_code,
+        now=clock.now(),
+        today=clock.today(),
+    )
+
+
+def batch_answer(
+    batch_id: str, results: list[operations.Result], *, replayed: bool
+) -> ResponseReturnValue:
+    """All outcomes, or with `Prefer: return=minimal` (RFC 7240) only the unusual ones.
+
+    The rest is then given as a count and a SHA-256 over its sorted ids, joined by line feeds,
+    which the phone checks before it believes them.
+    """
+    answer: dict[str, Any] = {"batch_id": batch_id, "replayed": replayed}
+    minimal = "return=minimal" in request.headers.get("Prefer", "").replace(" ", "")
+    if minimal:
+        usual = sorted(result["id"] for result in results if is_usual(result))
+        answer["stored"] = {
+            "count": len(usual),
+            "sha256": hashlib.sha256("\n".join(usual).encode()).hexdigest(),
+        }
+        results = [result for result in results if not is_usual(result)]
+    answer["results"] = results
+    response = write_json({**answer, **standing()})
+    if minimal:
+        response.headers["Preference-Applied"] = "return=minimal"
+    return response
+
+
+def is_usual(result: operations.Result) -> bool:
+    return result["outcome"] in ("stored", "stored_before") and "matches" not in result
+
+
+def standing() -> dict[str, Any]:
+    """What phones must know before they let go of anything (design/trust.md, P2)."""
+    watermark = queries.backup_watermark()
+    return {
+        "server_time": clock.iso(clock.now()),
+        "server_epoch": queries.server_epoch(),
+        "backup_watermark": clock.iso(watermark) if watermark else None,
+    }
+
+
+@phone.get("/changes")
+def changes() -> ResponseReturnValue:
+    limit = request.args.get("limit", str(CHANGES_AT_ONCE))
+    if not LIMIT.match(limit) or int(limit) < 1:
+        raise Problem("limit harus bilangan dari 1.")
+    found = changes_for(
+        user=guards.user(),
+        after=Cursor.read(request.args.get("after")),
+        limit=min(int(limit), CHANGES_AT_ONCE),
+    )
+    return write_json({**found, **standing()})
+
+
+@phone.post("/reconcile")
+def reconcile() -> ResponseReturnValue:
+    wanted = checked(schemas.RECONCILE, read_json())
+    found = reconciled(items=wanted["items"], device=guards.device(), user=guards.user())
+    return write_json({**found, **standing()})
+
+
+@phone.get("/registrations/<registration_id>")
+def registration(registration_id: str) -> ResponseReturnValue:
+    found = queries.own_registration(registration_id, guards.user().id)
+    if found is None:
+        raise NotFound
+    decision = queries.last_decision(found.id, found.revision)
+    return write_json(
+        {
+            "id": found.id,
+            "revision": found.revision,
+            "status": found.status,
+            "received_at": clock.iso(found.received_at),
+            "registration": contents.open_revision(queries.revision(found.id, found.revision)),
+            "reasons": decision.reasons if decision else [],
+            "note": decision.note if decision else None,
+        }
+    )
+
+
+def checked(schema: Any, content: dict[str, Any]) -> dict[str, Any]:
+    errors = schemas.errors_of(schema, content)
+    if errors:
+        raise Invalid(errors=errors)
+    return content
