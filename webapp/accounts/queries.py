@@ -46,6 +46,22 @@ def users_within(territory: str, role: Role | None = None) -> Sequence[User]:
     return db.session.scalars(wanted.order_by(User.full_name, User.id)).all()
 
 
+def user_within(user_id: str, territory: str) -> User | None:
+    """A user of this territory, disabled or not."""
+    return db.session.scalar(
+        select(User).where(User.id == user_id, within(User.region_code, territory))
+    )
+
+
+def people_within(territory: str) -> Sequence[User]:
+    """Everybody of this territory, the disabled ones last."""
+    return db.session.scalars(
+        select(User)
+        .where(within(User.region_code, territory))
+        .order_by(User.disabled_at.is_not(None), User.full_name, User.id)
+    ).all()
+
+
 def devices_of(user_id: str) -> Sequence[Device]:
     """All phones of a user, the last seen first."""
     return db.session.scalars(
