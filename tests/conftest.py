@@ -1,14 +1,19 @@
 """What every test can ask for: a migrated database of its own, and the application on top of it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import flask_migrate
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from config import ROOT, Config
 from tests.support.databases import Databases, databases
+from tests.support.people import People, signed_in, staff
+from tests.support.phones import Phone, enrolled
 from webapp.app import create_app
 from webapp.extensions import db
 
@@ -57,3 +62,31 @@ def database_url(all_databases: Databases) -> Iterator[str]:
 def config(database_url: str, tmp_path: Path) -> Config:
     """Settings for one test: its own database and its own folder for keys and files."""
     return Config(mode="test", database_url=database_url, instance_path=tmp_path / "instance")
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The application on this test's database; forms are accepted without a CSRF token."""
+    app = create_app(config)
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    """Regions and accounts: see tests/support/people.py."""
+    return staff(app)
+
+
+@pytest.fixture
+def phone(app: Flask, people: People) -> Phone:
+    """The volunteer's phone."""
+    return enrolled(app, people.volunteer)
+
+
+@pytest.fixture
+def office(app: Flask, people: People) -> Callable[[str], FlaskClient]:
+    """office("supervisor"): a browser with that person's session."""
+    return partial(signed_in, app)

@@ -1,0 +1,68 @@
+"""A small office for tests: regions, and people with known passwords."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from webapp import places
+from webapp.accounts import operations
+from webapp.extensions import db
+from webapp.models import Role, User
+
+PASSWORD = "kata-sandi-uji"
+REGENCY, DISTRICT, OTHER_DISTRICT = "32.16", "32.16.09", "32.16.23"
+VILLAGE, OTHER_VILLAGE = "32.16.09.2003", "32.16.23.2001"
+
+
+@dataclass(frozen=True)
+class People:
+    """The ids of an office with two districts: each has a volunteer and a supervisor."""
+
+    volunteer: str
+    colleague: str
+    supervisor: str
+    far_volunteer: str
+    far_supervisor: str
+    coordinator: str
+
+
+ACCOUNTS = {
+    "volunteer": (Role.VOLUNTEER, DISTRICT),
+    "colleague": (Role.VOLUNTEER, DISTRICT),
+    "supervisor": (Role.SUPERVISOR, DISTRICT),
+    "far_volunteer": (Role.VOLUNTEER, OTHER_DISTRICT),
+    "far_supervisor": (Role.SUPERVISOR, OTHER_DISTRICT),
+    "coordinator": (Role.COORDINATOR, REGENCY),
+}
+
+
+def staff(app: Flask) -> People:
+    """Load the regions and make one account for each name in ACCOUNTS."""
+    with app.app_context():
+        places.load_regions()
+        ids = {
+            name: operations.create_user(
+                username=name,
+                full_name=name.replace("_", " ").title(),
+                password=PASSWORD,
+                role=role,
+                region_code=region_code,
+                by=None,
+            ).id
+            for name, (role, region_code) in ACCOUNTS.items()
+        }
+        db.session.commit()
+    return People(**ids)
+
+
+def signed_in(app: Flask, username: str) -> FlaskClient:
+    """A browser with this person's office session. Forms need no CSRF token in it."""
+    client = app.test_client()
+    with app.app_context():
+        user = db.session.scalars(select(User).where(User.username == username)).one()
+        with client.session_transaction() as session:
+            session["_user_id"] = f"{user.id} {user.session_version}"
+            session["_fresh"] = True
+    return client
