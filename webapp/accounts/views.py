@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 
+from webapp import places
 from webapp.accounts import guards, operations, queries, sessions
 from webapp.accounts.forms import PasswordForm, PressForm, SignInForm
 from webapp.errors import Invalid, NotFound, TooManyRequests, WrongCredentials
@@ -96,6 +97,7 @@ def account_page(form: PasswordForm) -> str:
         form=form,
         press=PressForm(),
         user=guards.user(),
+        territory=places.region(guards.user().region_code),
         devices=queries.devices_of(guards.user().id),
     )
 
