@@ -1,0 +1,173 @@
+"""The rules answer the golden cases of tests/contract, as the phone does in tests/client/rules.test.ts."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from webapp import reference_data
+from webapp.rules.contributions import Relief, Tier, contribution
+from webapp.rules.digest import canonical_json, digest
+from webapp.rules.findings import ERRORS, WARNINGS
+from webapp.rules.names import name_errors, name_warnings, tidy_name
+from webapp.rules.nik import NikReading, mask_nik, nik_errors, nik_warnings, read_nik
+from webapp.rules.phones import normalise_phone, phone_errors, phone_warnings, show_phone
+from webapp.rules.programmes import programmes_errors, programmes_warnings
+from webapp.rules.quota import expected_by_today, progress
+from webapp.rules.registration import AgeLimits, RuleBook, findings
+
+CONTRACT = Path(__file__).parents[1] / "contract"
+
+Case = dict[str, Any]
+
+
+def golden(name: str) -> Case:
+    document: Case = json.loads((CONTRACT / f"{name}.json").read_text(encoding="utf-8"))
+    return document
+
+
+def cases(name: str) -> list[Any]:
+    return [
+        pytest.param(case["input"], case["expect"], id=case["name"])
+        for case in golden(name)["cases"]
+    ]
+
+
+NIK = golden("nik")
+MONEY = golden("contributions")
+REGISTRATION = golden("registration")
+TIERS = {row["tier"]: Tier(**row) for row in MONEY["tiers"]}
+RELIEFS = [
+    Relief(
+        first_day=date.fromisoformat(row["from"]),
+        last_day=date.fromisoformat(row["to"]),
+        sector=row["sector"],
+        programme=row["programme"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        excludes_funding=frozenset(row["excludes_funding"]),
+    )
+    for row in MONEY["reliefs"]
+]
+BOOK = RuleBook(
+    provinces=frozenset(REGISTRATION["book"]["provinces"]),
+    districts=frozenset(REGISTRATION["book"]["districts"]),
+    home_regencies=frozenset(REGISTRATION["book"]["home_regencies"]),
+    villages=REGISTRATION["book"]["villages"],
+    occupations=REGISTRATION["book"]["occupations"],
+    required_purposes=frozenset(REGISTRATION["book"]["required_purposes"]),
+    age_limits=AgeLimits(**REGISTRATION["book"]["age_limits"]),
+)
+
+
+def day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("nik"))
+def test_nik(given: Case, expect: Case) -> None:
+    nik, today = given["nik"], date.fromisoformat(given["today"])
+    assert list(nik_errors(nik, frozenset(NIK["provinces"]))) == expect["errors"]
+    assert mask_nik(nik) == expect["masked"]
+    if expect["reading"] is None:
+        return
+    reading = read_nik(nik, today)
+    expected = expect["reading"]
+    assert reading == NikReading(**{**expected, "birth_date": day(expected["birth_date"])})
+    warnings = nik_warnings(
+        reading,
+        birth_date=day(given["birth_date"]),
+        sex=given["sex"],
+        home_regencies=frozenset(NIK["home_regencies"]),
+        known_districts=frozenset(NIK["known_districts"]),
+        today=today,
+    )
+    assert list(warnings) == expect["warnings"]
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("names"))
+def test_name(given: str, expect: Case) -> None:
+    assert tidy_name(given) == expect["tidy"]
+    assert list(name_errors(given)) == expect["errors"]
+    if not expect["errors"]:
+        assert list(name_warnings(given)) == expect["warnings"]
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("phones"))
+def test_phone(given: str, expect: Case) -> None:
+    assert normalise_phone(given) == expect["normal"]
+    assert show_phone(given) == expect["shown"]
+    assert list(phone_errors(given)) == expect["errors"]
+    if not expect["errors"]:
+        assert list(phone_warnings(given)) == expect["warnings"]
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("contributions"))
+def test_contribution(given: Case, expect: Case) -> None:
+    tier, start = TIERS[given["tier"]], date.fromisoformat(given["start"])
+    answer = contribution(**{**given, "tier": tier, "start": start}, reliefs=RELIEFS)
+    assert [asdict(month) for month in answer.months] == expect["months"]
+    assert answer.per_month == expect["per_month"]
+    assert answer.total == expect["total"]
+    assert answer.full_total == expect["full_total"]
+    assert answer.relief_until == day(expect["relief_until"])
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("programmes"))
+def test_programmes(given: Case, expect: Case) -> None:
+    assert list(programmes_errors(given["programmes"])) == expect["errors"]
+    if not expect["errors"]:
+        assert list(programmes_warnings(**given)) == expect["warnings"]
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("quota"))
+def test_quota(given: Case, expect: Case) -> None:
+    counts = dict(given)
+    today = date.fromisoformat(counts.pop("today"))
+    expected = expected_by_today(counts["target"], counts["period"], today)
+    assert expected == expect["expected_by_today"]
+    assert asdict(progress(**counts, today=today)) == {**counts, **expect}
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("registration"))
+def test_registration(given: Case, expect: list[Case]) -> None:
+    registration = {**REGISTRATION["clean"], **given["set"]}
+    for field in given["without"]:
+        del registration[field]
+    found = findings(
+        registration,
+        book=BOOK,
+        today=date.fromisoformat(given.get("today", REGISTRATION["today"])),
+        territory=given["territory"],
+    )
+    assert [asdict(finding) for finding in found] == expect
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("digest"))
+def test_digest(given: str, expect: Case) -> None:
+    item = json.loads(given)
+    assert canonical_json(item).decode() == expect["canonical"]
+    assert digest(item) == expect["digest"]
+
+
+def test_every_code_is_found_in_some_registration() -> None:
+    found = {finding["code"] for case in REGISTRATION["cases"] for finding in case["expect"]}
+    assert found == ERRORS | WARNINGS
+
+
+def test_the_golden_money_is_the_money_of_the_product() -> None:
+    assert reference_data.tiers() == TIERS
+    reliefs = [
+        {
+            **row,
+            "numerator": int(row["numerator"]),
+            "denominator": int(row["denominator"]),
+            "excludes_funding": row["excludes_funding"].split(),
+        }
+        for row in map(dict, reference_data.rows("reliefs"))
+        if row.pop("source")
+    ]
+    assert reliefs == MONEY["reliefs"]
