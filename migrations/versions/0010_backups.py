@@ -14,10 +14,10 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "server_epoch",
-        sa.Column("only", sa.Integer(), nullable=False),
+        sa.Column("single", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
-        sa.CheckConstraint("only = 1", name=op.f("ck_server_epoch_only_one")),
-        sa.PrimaryKeyConstraint("only", name=op.f("pk_server_epoch")),
+        sa.CheckConstraint("single = 1", name=op.f("ck_server_epoch_one_row")),
+        sa.PrimaryKeyConstraint("single", name=op.f("pk_server_epoch")),
     )
     op.create_table(
         "backups",
@@ -26,8 +26,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_backups")),
     )
     op.create_index(op.f("ix_backups_watermark"), "backups", ["watermark"], unique=False)
-    identity = sa.table("server_epoch", sa.column("only"), sa.column("id"))
-    op.bulk_insert(identity, [{"only": 1, "id": str(uuid4())}])
+    identity = sa.table("server_epoch", sa.column("single"), sa.column("id"))
+    op.bulk_insert(identity, [{"single": 1, "id": str(uuid4())}])
 
 
 def downgrade() -> None:

@@ -13,9 +13,9 @@ class ServerEpoch(Model):
     """One row: this database's identity; a restore gives it a new one."""
 
     __tablename__ = "server_epoch"
-    __table_args__ = (CheckConstraint("only = 1", name="only_one"),)
+    __table_args__ = (CheckConstraint("single = 1", name="one_row"),)
 
-    only: Mapped[int] = plain(Integer, primary_key=True)
+    single: Mapped[int] = plain(Integer, primary_key=True, autoincrement=False)
     id: Mapped[str] = plain(Id)
 
 

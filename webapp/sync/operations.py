@@ -343,4 +343,4 @@ def add_if_new(table: Table, row: Mapping[str, Any]) -> bool:
     connection = db.session.connection()
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).values(**row).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
