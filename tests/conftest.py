@@ -44,8 +44,10 @@ def all_databases(
     def migrate(url: str) -> None:
         app = create_app(Config(mode="test", database_url=url, instance_path=folder / "instance"))
         with app.app_context():
-            flask_migrate.upgrade(directory=str(ROOT / "migrations"))
-            db.engine.dispose()
+            try:
+                flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+            finally:
+                db.engine.dispose()
 
     with databases(request.config.getoption("--database"), folder, migrate) as made:
         yield made
