@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import flask_migrate
 import pytest
@@ -12,7 +14,7 @@ from flask.testing import FlaskClient
 
 from config import ROOT, Config
 from tests.support.databases import Databases, databases
-from tests.support.people import People, signed_in, staff
+from tests.support.people import People, hire, signed_in, staff
 from tests.support.phones import Phone, enrolled
 from webapp.app import create_app
 from webapp.extensions import db
@@ -38,32 +40,53 @@ def pytest_configure() -> None:
 def all_databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Databases]:
-    """Empty and migrated databases on the engine named by --database."""
+    """Databases on the engine named by --database."""
     folder = tmp_path_factory.mktemp("databases")
-
-    def migrate(url: str) -> None:
-        app = create_app(Config(mode="test", database_url=url, instance_path=folder / "instance"))
-        with app.app_context():
-            try:
-                flask_migrate.upgrade(directory=str(ROOT / "migrations"))
-            finally:
-                db.engine.dispose()
-
-    with databases(request.config.getoption("--database"), folder, migrate) as made:
+    with databases(request.config.getoption("--database"), folder) as made:
         yield made
 
 
 @pytest.fixture
 def database_url(all_databases: Databases) -> Iterator[str]:
     """The address of a database with every migration and no rows."""
-    with all_databases.migrated() as url:
+    with all_databases.prepared(migrated) as url:
         yield url
 
 
 @pytest.fixture
-def config(database_url: str, tmp_path: Path) -> Config:
+def staffed_url(all_databases: Databases) -> Iterator[str]:
+    """The address of a database with the regions and the people of tests/support/people.py."""
+    with all_databases.prepared(staffed) as url:
+        yield url
+
+
+@pytest.fixture
+def config(staffed_url: str, tmp_path: Path) -> Config:
     """Settings for one test: its own database and its own folder for keys and files."""
-    return Config(mode="test", database_url=database_url, instance_path=tmp_path / "instance")
+    return Config(mode="test", database_url=staffed_url, instance_path=tmp_path / "instance")
+
+
+def migrated(url: str) -> None:
+    with application(url):
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+
+
+def staffed(url: str) -> None:
+    with application(url):
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        hire()
+
+
+@contextmanager
+def application(url: str) -> Iterator[Flask]:
+    """The application for a moment, with nothing of it left behind but the database."""
+    with TemporaryDirectory() as folder:
+        app = create_app(Config(mode="test", database_url=url, instance_path=Path(folder)))
+        with app.app_context():
+            try:
+                yield app
+            finally:
+                db.engine.dispose()
 
 
 @pytest.fixture
@@ -78,7 +101,7 @@ def app(config: Config) -> Iterator[Flask]:
 
 @pytest.fixture
 def people(app: Flask) -> People:
-    """Regions and accounts: see tests/support/people.py."""
+    """The ids of everybody in tests/support/people.py."""
     return staff(app)
 
 

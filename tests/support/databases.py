@@ -1,17 +1,16 @@
-"""A migrated database for every test: migrated once, then copied, on SQLite and on PostgreSQL."""
+"""A prepared database for every test: made once, then copied, on SQLite and on PostgreSQL."""
 
 import itertools
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 
 from tests.support import postgres
 
-# brings the database at an address to the newest schema and lets go of it
-Migrate = Callable[[str], None]
+# brings the empty database at an address to where tests start, and lets go of it
+Prepare = Callable[[str], None]
 
 
 class Databases(ABC):
@@ -24,16 +23,16 @@ class Databases(ABC):
 
     @abstractmethod
     @contextmanager
-    def migrated(self) -> Iterator[str]:
-        """The address of a database with every migration and no rows, gone after the block."""
+    def prepared(self, prepare: Prepare) -> Iterator[str]:
+        """The address of a copy of what `prepare` made, gone after the block."""
 
 
 class SqliteDatabases(Databases):
     """Files in a folder."""
 
-    def __init__(self, folder: Path, migrate: Migrate) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._migrate = migrate
+        self._templates: dict[Prepare, Path] = {}
         self._numbers = itertools.count(1)
 
     @contextmanager
@@ -42,9 +41,9 @@ class SqliteDatabases(Databases):
             yield sqlite_url(home / "test.sqlite3")
 
     @contextmanager
-    def migrated(self) -> Iterator[str]:
+    def prepared(self, prepare: Prepare) -> Iterator[str]:
         with self._home() as home:
-            yield sqlite_url(shutil.copyfile(self._template, home / "test.sqlite3"))
+            yield sqlite_url(shutil.copyfile(self._template(prepare), home / "test.sqlite3"))
 
     @contextmanager
     def _home(self) -> Iterator[Path]:
@@ -56,27 +55,28 @@ class SqliteDatabases(Databases):
             # with what SQLite keeps beside the file
             shutil.rmtree(home)
 
-    @cached_property
-    def _template(self) -> Path:
-        path = self._folder / "template.sqlite3"
-        self._migrate(sqlite_url(path))
-        return path
+    def _template(self, prepare: Prepare) -> Path:
+        if prepare not in self._templates:
+            path = self._folder / f"template-{len(self._templates)}.sqlite3"
+            prepare(sqlite_url(path))
+            self._templates[prepare] = path
+        return self._templates[prepare]
 
 
 class PostgresDatabases(Databases):
     """Databases of one throw-away server, cloned by the server itself."""
 
-    def __init__(self, server: postgres.Server, migrate: Migrate) -> None:
+    def __init__(self, server: postgres.Server) -> None:
         self._server = server
-        self._migrate = migrate
+        self._templates: dict[Prepare, str] = {}
 
     @contextmanager
     def empty(self) -> Iterator[str]:
         yield from self._copy("template1")
 
     @contextmanager
-    def migrated(self) -> Iterator[str]:
-        yield from self._copy(self._template)
+    def prepared(self, prepare: Prepare) -> Iterator[str]:
+        yield from self._copy(self._template(prepare))
 
     def _copy(self, template: str) -> Iterator[str]:
         name = self._server.create(template)
@@ -85,21 +85,22 @@ class PostgresDatabases(Databases):
         finally:
             self._server.drop(name)
 
-    @cached_property
-    def _template(self) -> str:
-        name = self._server.create()
-        self._migrate(self._server.url(name))
-        return name
+    def _template(self, prepare: Prepare) -> str:
+        if prepare not in self._templates:
+            name = self._server.create()
+            prepare(self._server.url(name))
+            self._templates[prepare] = name
+        return self._templates[prepare]
 
 
 @contextmanager
-def databases(kind: str, folder: Path, migrate: Migrate) -> Iterator[Databases]:
+def databases(kind: str, folder: Path) -> Iterator[Databases]:
     """Databases of a kind: "sqlite" in `folder`, or "postgresql" on a server of its own."""
     if kind == "sqlite":
-        yield SqliteDatabases(folder, migrate)
+        yield SqliteDatabases(folder)
     else:
         with postgres.server() as server:
-            yield PostgresDatabases(server, migrate)
+            yield PostgresDatabases(server)
 
 
 def sqlite_url(path: Path) -> str:

@@ -38,23 +38,26 @@ ACCOUNTS = {
 }
 
 
-def staff(app: Flask) -> People:
+def hire() -> None:
     """Load the regions and make one account for each name in ACCOUNTS."""
+    places.load_regions()
+    for name, (role, region_code) in ACCOUNTS.items():
+        operations.create_user(
+            username=name,
+            full_name=name.replace("_", " ").title(),
+            password=PASSWORD,
+            role=role,
+            region_code=region_code,
+            by=None,
+        )
+    db.session.commit()
+
+
+def staff(app: Flask) -> People:
+    """Everybody's id."""
     with app.app_context():
-        places.load_regions()
-        ids = {
-            name: operations.create_user(
-                username=name,
-                full_name=name.replace("_", " ").title(),
-                password=PASSWORD,
-                role=role,
-                region_code=region_code,
-                by=None,
-            ).id
-            for name, (role, region_code) in ACCOUNTS.items()
-        }
-        db.session.commit()
-    return People(**ids)
+        ids = db.session.execute(select(User.username, User.id))
+        return People(**{row.username: row.id for row in ids})
 
 
 def signed_in(app: Flask, username: str) -> FlaskClient:
