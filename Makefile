@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
-INSTALL := .venv/bin/uv pip install --quiet --python $(PY) --require-hashes
+INSTALL := .venv/bin/uv pip install --quiet --python $(PY) --require-hashes --compile-bytecode
 PINS := UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/bin/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 FLASK := .venv/bin/flask --app wsgi
