@@ -1,15 +1,23 @@
-"""The rules answer the golden cases of tests/contract, as the phone does in tests/client/rules.test.ts."""
+"""The rules answer the golden cases of tests/contract, as tests/client/rules.test.ts does."""
 
 import json
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.rules.golden import (
+    BOOK,
+    MONEY,
+    NIK,
+    REGISTRATION,
+    RELIEFS,
+    TIERS,
+    Case,
+    cases,
+)
 from webapp import reference_data
-from webapp.rules.contributions import Relief, Tier, contribution
+from webapp.rules.contributions import contribution
 from webapp.rules.digest import canonical_json, digest
 from webapp.rules.findings import ERRORS, WARNINGS
 from webapp.rules.names import name_errors, name_warnings, tidy_name
@@ -17,50 +25,7 @@ from webapp.rules.nik import NikReading, mask_nik, nik_errors, nik_warnings, rea
 from webapp.rules.phones import normalise_phone, phone_errors, phone_warnings, show_phone
 from webapp.rules.programmes import programmes_errors, programmes_warnings
 from webapp.rules.quota import expected_by_today, progress
-from webapp.rules.registration import AgeLimits, RuleBook, findings
-
-CONTRACT = Path(__file__).parents[1] / "contract"
-
-Case = dict[str, Any]
-
-
-def golden(name: str) -> Case:
-    document: Case = json.loads((CONTRACT / f"{name}.json").read_text(encoding="utf-8"))
-    return document
-
-
-def cases(name: str) -> list[Any]:
-    return [
-        pytest.param(case["input"], case["expect"], id=case["name"])
-        for case in golden(name)["cases"]
-    ]
-
-
-NIK = golden("nik")
-MONEY = golden("contributions")
-REGISTRATION = golden("registration")
-TIERS = {row["tier"]: Tier(**row) for row in MONEY["tiers"]}
-RELIEFS = [
-    Relief(
-        first_day=date.fromisoformat(row["from"]),
-        last_day=date.fromisoformat(row["to"]),
-        sector=row["sector"],
-        programme=row["programme"],
-        numerator=row["numerator"],
-        denominator=row["denominator"],
-        excludes_funding=frozenset(row["excludes_funding"]),
-    )
-    for row in MONEY["reliefs"]
-]
-BOOK = RuleBook(
-    provinces=frozenset(REGISTRATION["book"]["provinces"]),
-    districts=frozenset(REGISTRATION["book"]["districts"]),
-    home_regencies=frozenset(REGISTRATION["book"]["home_regencies"]),
-    villages=REGISTRATION["book"]["villages"],
-    occupations=REGISTRATION["book"]["occupations"],
-    required_purposes=frozenset(REGISTRATION["book"]["required_purposes"]),
-    age_limits=AgeLimits(**REGISTRATION["book"]["age_limits"]),
-)
+from webapp.rules.registration import findings
 
 
 def day(text: str | None) -> date | None:
@@ -125,8 +90,8 @@ def test_programmes(given: Case, expect: Case) -> None:
 
 @pytest.mark.parametrize(("given", "expect"), cases("quota"))
 def test_quota(given: Case, expect: Case) -> None:
-    counts = dict(given)
-    today = date.fromisoformat(counts.pop("today"))
+    today = date.fromisoformat(given["today"])
+    counts = {name: value for name, value in given.items() if name != "today"}
     expected = expected_by_today(counts["target"], counts["period"], today)
     assert expected == expect["expected_by_today"]
     assert asdict(progress(**counts, today=today)) == {**counts, **expect}
@@ -140,7 +105,7 @@ def test_registration(given: Case, expect: list[Case]) -> None:
     found = findings(
         registration,
         book=BOOK,
-        today=date.fromisoformat(given.get("today", REGISTRATION["today"])),
+        today=date.fromisoformat(given.get("today") or REGISTRATION["today"]),
         territory=given["territory"],
     )
     assert [asdict(finding) for finding in found] == expect
