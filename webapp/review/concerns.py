@@ -1,0 +1,100 @@
+"""What about a registration needs a supervisor's eye, and what the volunteer settled already."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from webapp import reference_data
+from webapp.rules.findings import FLAGS
+
+# {"field", "code", "confirmed"}, as the sync found it
+Flag = Mapping[str, Any]
+
+# the volunteer may confirm these too, but the decision is the supervisor's (age-limits.csv)
+SUPERVISOR_DECIDES = FLAGS | {"age_under_15", "age_65_or_over"}
+
+# found here, not by the rules: a worker without NIK is registered, but not approved
+NIK_MISSING = "nik_missing"
+
+# as short as a list needs it; the sentence is in data/finding-texts.json
+SHORT = {
+    NIK_MISSING: "Belum ada NIK",
+    "nik_other_regency": "NIK dari daerah lain",
+    "nik_district_unknown": "Kecamatan di NIK tak dikenal",
+    "nik_maybe_kk": "Mungkin nomor KK",
+    "nik_date_differs": "Tanggal lahir beda dari NIK",
+    "nik_date_swapped": "Tanggal dan bulan terbalik",
+    "nik_date_one_digit": "Tanggal lahir beda satu angka",
+    "nik_date_year_off": "Tahun lahir beda satu",
+    "nik_sex_differs": "Jenis kelamin beda dari NIK",
+    "name_digits": "Nama memuat angka",
+    "age_under_15": "Di bawah batas umur",
+    "age_under_17": "Di bawah 17 tahun",
+    "age_65_or_over": "Melewati batas umur",
+    "phone_prefix_unknown": "Awalan HP tak dikenal",
+    "village_outside_territory": "Desa di luar wilayah",
+    "jht_for_employer": "Pemilik usaha tanpa JHT",
+    "clock_skew": "Jam HP tidak cocok",
+    "same_nik_worker": "NIK sudah terdaftar",
+    "same_nik_registration": "NIK sama dengan pendaftaran lain",
+    "same_nik_batch": "NIK ganda di kiriman ini",
+    "consent_incomplete": "Persetujuan belum lengkap",
+    "late_correction": "Perbaikan setelah diputuskan",
+}
+
+
+class Rank(IntEnum):
+    """The order of a batch: what needs a look first."""
+
+    OPEN = 0
+    CONFIRMED = 1
+    CLEAN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One finding about one field; `settled` when nobody has to give a reason any more."""
+
+    field: str
+    code: str
+    settled: bool
+
+    @property
+    def short(self) -> str:
+        return SHORT.get(self.code, self.code)
+
+    @property
+    def sentence(self) -> str:
+        if self.code == NIK_MISSING:
+            return "Pekerja ini belum punya NIK. Pendaftaran bisa disetujui setelah NIK diisi."
+        return reference_data.finding_text(self.code)
+
+
+def concerns(flags: Sequence[Flag], *, has_nik: bool, also: Collection[str] = ()) -> list[Concern]:
+    """Everything odd about a registration, the open ones first.
+
+    `also` are codes that come from looking around: the same NIK elsewhere, a late correction.
+    """
+    found = [
+        Concern(flag["field"], flag["code"], settled(flag["code"], flag["confirmed"]))
+        for flag in flags
+        if flag["code"] not in also
+    ]
+    if not has_nik:
+        found.append(Concern("nik", NIK_MISSING, settled=False))
+    found += [
+        Concern("nik" if code.startswith("same_nik") else "revision", code, settled=False)
+        for code in sorted(also)
+    ]
+    return sorted(found, key=lambda concern: concern.settled)
+
+
+def settled(code: str, confirmed: bool) -> bool:
+    return confirmed and code not in SUPERVISOR_DECIDES
+
+
+def rank(found: Sequence[Concern]) -> Rank:
+    if not found:
+        return Rank.CLEAN
+    return Rank.CONFIRMED if all(concern.settled for concern in found) else Rank.OPEN

@@ -1,0 +1,128 @@
+"""The forms of the desk: what a supervisor ticks and writes, and the reasons that come of it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
+
+from webapp import reference_data
+from webapp.review.operations import Reason, Seen
+from webapp.review.sheet import label
+
+DECISIONS = ("approve", "return", "reject", "merge")
+# the desk shows what the volunteer would read and decides nothing yet
+PREVIEW = "preview"
+# a reason that needs words of its own, and the code of words written freely beside a field
+WRITE_IT, OWN_WORDS = "other", "own_words"
+
+
+class DecisionForm(FlaskForm):
+    """A decision about one registration, with the revision that was seen."""
+
+    action = StringField(validators=[AnyOf((*DECISIONS, PREVIEW))])
+    revision = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
+    approve_note = TextAreaField(
+        "Alasan menyetujui", [Length(max=500, message="Paling banyak 500 huruf.")]
+    )
+    return_note = TextAreaField(
+        "Pesan tambahan", [Length(max=500, message="Paling banyak 500 huruf.")]
+    )
+    reject_note = TextAreaField(
+        "Alasan menolak", [Length(max=500, message="Paling banyak 500 huruf.")]
+    )
+    merge_note = TextAreaField("Catatan", [Length(max=500, message="Paling banyak 500 huruf.")])
+    reasons = SelectMultipleField(
+        choices=[
+            (f"{field}:{row['code']}", row["label_id"])
+            for field, rows in reference_data.return_reasons().items()
+            for row in rows
+            if row["code"] != WRITE_IT
+        ],
+        validate_choice=True,
+    )
+
+    @property
+    def note(self) -> str | None:
+        """What was written for the chosen action."""
+        written = self.data.get(f"{self.action.data}_note") or ""
+        return written.strip() or None
+
+    def chosen(self) -> list[Reason]:
+        """The reasons as the volunteer reads them, in the order of the form's fields."""
+        return list(self._chosen())
+
+    def _chosen(self) -> Iterator[Reason]:
+        ticked = set(self.reasons.data or ())
+        for field, rows in reference_data.return_reasons().items():
+            for row in rows:
+                if f"{field}:{row['code']}" in ticked:
+                    yield Reason(field, row["code"], row["label_id"])
+            words = (self.data.get(words_for(field)) or "").strip()
+            if words:
+                yield Reason(field, OWN_WORDS, words)
+
+
+def words_for(field: str) -> str:
+    return f"words_{field}"
+
+
+# one line of own words beside each field that can go back
+for name in reference_data.return_reasons():
+    setattr(
+        DecisionForm,
+        words_for(name),
+        StringField(
+            f"Alasan lain untuk {label(name)}",
+            [Length(max=200, message="Paling banyak 200 huruf.")],
+        ),
+    )
+
+
+class ManyForm(FlaskForm):
+    """What was ticked in a batch: "registration id:revision seen"."""
+
+    item = SelectMultipleField(validate_choice=False)
+
+    def seen(self) -> list[Seen]:
+        """The ticked ones; what is no such pair was not made by our page and counts for nothing."""
+        return [
+            Seen(registration_id, int(revision))
+            for registration_id, _, revision in (
+                text.partition(":") for text in dict.fromkeys(self.item.data or ())
+            )
+            if revision.isascii() and revision.isdigit() and len(revision) < 10
+        ]
+
+
+class UndoForm(FlaskForm):
+    """Take back this decision, if it is still the last one."""
+
+    decision = IntegerField(validators=[InputRequired(), NumberRange(min=1, max=2**31 - 1)])
+
+
+class UndoManyForm(FlaskForm):
+    """Take back all approvals that carry this moment."""
+
+    at = HiddenField(validators=[DataRequired(), Length(max=40)])
+
+
+class SearchForm(FlaskForm):
+    """A name or a NIK; posted, because neither belongs into an address."""
+
+    q = StringField(
+        "Cari nama atau NIK",
+        [
+            DataRequired("Tulis nama atau NIK."),
+            Length(min=2, max=100, message="Tulis paling sedikit 2 huruf."),
+        ],
+    )
+
+
+def reasons_by_field() -> list[tuple[str, str, list[Mapping[str, Any]]]]:
+    """(field, label, its usual reasons) for the page, without the one that only says: write it."""
+    return [
+        (field, label(field), [row for row in rows if row["code"] != WRITE_IT])
+        for field, rows in reference_data.return_reasons().items()
+    ]

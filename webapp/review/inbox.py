@@ -1,0 +1,156 @@
+"""Reads the inbox: the batches of a territory, what waits in them, and how much needs a look."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+
+from webapp.accounts.territories import within
+from webapp.extensions import db
+from webapp.models import Batch, Registration, Status, User
+from webapp.review.around import labelled, looks, seen
+from webapp.review.concerns import Rank, concerns, rank
+
+BATCHES_A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A batch as the inbox shows it. `odd` and `doubled` count what waits and needs a look."""
+
+    id: str
+    received_at: datetime
+    volunteer: str
+    region_code: str
+    total: int
+    waiting: int
+    odd: int
+    doubled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One page of it, and over all pages: how many batches, how many registrations wait."""
+
+    lines: Sequence[Line]
+    page: int
+    pages: int
+    batches: int
+    waiting: int
+
+
+def inbox(territory: str, *, closed: bool = False, page: int = 1) -> Inbox:
+    """Batches with something to decide, the oldest first; or closed ones, the newest first."""
+    batches = closed_batches(territory) if closed else open_batches(territory)
+    count = db.session.scalar(select(func.count()).select_from(batches.subquery())) or 0
+    waiting = db.session.scalar(select(func.count(Registration.id)).where(undecided(territory)))
+    pages = max(1, -(-count // BATCHES_A_PAGE))
+    page = min(max(page, 1), pages)
+    oldest_first = (Batch.received_at, Batch.id)
+    rows = db.session.execute(
+        batches.order_by(*([Batch.received_at.desc(), Batch.id] if closed else oldest_first))
+        .limit(BATCHES_A_PAGE)
+        .offset((page - 1) * BATCHES_A_PAGE)
+    ).all()
+    return Inbox(lines(rows, territory), page, pages, count, waiting or 0)
+
+
+def next_open(territory: str, *, after: str) -> str | None:
+    """The oldest open batch besides this one."""
+    oldest = db.session.execute(
+        open_batches(territory)
+        .where(Batch.id != after)
+        .order_by(Batch.received_at, Batch.id)
+        .limit(1)
+    ).first()
+    return oldest.id if oldest else None
+
+
+# id, received_at, region_code, full_name of the volunteer
+Batches = Select[str, datetime, str, str]
+BatchRow = Row[str, datetime, str, str]
+
+
+def open_batches(territory: str) -> Batches:
+    waiting = select(Registration.batch_id).where(undecided(territory))
+    return batches_of(territory).where(Batch.id.in_(waiting))
+
+
+def closed_batches(territory: str) -> Batches:
+    """All in them is decided, or was corrected and came again in a later batch."""
+    waiting = select(Registration.batch_id).where(undecided(territory))
+    return batches_of(territory).where(Batch.registration_count > 0, Batch.id.not_in(waiting))
+
+
+def batches_of(territory: str) -> Batches:
+    return (
+        select(Batch.id, Batch.received_at, Batch.region_code, User.full_name)
+        .join(User, User.id == Batch.user_id)
+        .where(within(Batch.region_code, territory))
+    )
+
+
+def undecided(territory: str) -> ColumnElement[bool]:
+    """Waits for a supervisor of this territory."""
+    return and_(Registration.status == Status.RECEIVED, within(Registration.region_code, territory))
+
+
+def lines(rows: Sequence[BatchRow], territory: str) -> list[Line]:
+    ids = [row.id for row in rows]
+    totals = {
+        row.batch_id: row
+        for row in db.session.execute(
+            select(
+                Registration.batch_id,
+                func.count().label("total"),
+                func.count().filter(Registration.status == Status.RECEIVED).label("waiting"),
+            )
+            .where(Registration.batch_id.in_(ids), within(Registration.region_code, territory))
+            .group_by(Registration.batch_id)
+        )
+    }
+    odd, doubled = need_a_look(ids, territory)
+    return [
+        Line(
+            id=row.id,
+            received_at=row.received_at,
+            volunteer=row.full_name,
+            region_code=row.region_code,
+            total=totals[row.id].total if row.id in totals else 0,
+            waiting=totals[row.id].waiting if row.id in totals else 0,
+            odd=odd[row.id],
+            doubled=doubled[row.id],
+        )
+        for row in rows
+    ]
+
+
+def need_a_look(batch_ids: Collection[str], territory: str) -> tuple[Counter[str], Counter[str]]:
+    """By batch: how many that wait have an open concern, and how many share their NIK."""
+    around = looks()
+    rows = db.session.execute(
+        select(
+            Registration.batch_id,
+            Registration.flags,
+            Registration.nik_index,
+            *labelled(around),
+        ).where(
+            Registration.batch_id.in_(batch_ids),
+            undecided(territory),
+            # most have nothing odd and stay in the database
+            or_(
+                func.json_array_length(Registration.flags) > 0,
+                Registration.nik_index.is_(None),
+                *around.values(),
+            ),
+        )
+    )
+    odd, doubled = Counter[str](), Counter[str]()
+    for row in rows:
+        codes = seen(row, around)
+        found = concerns(row.flags, has_nik=row.nik_index is not None, also=codes)
+        odd[row.batch_id] += rank(found) is Rank.OPEN
+        doubled[row.batch_id] += any(code.startswith("same_nik") for code in codes)
+    return odd, doubled

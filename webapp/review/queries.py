@@ -1,0 +1,231 @@
+"""Reads a batch's records and everything about one registration; each carries the territory.
+
+A page makes the same few queries however many rows it shows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from webapp import contents
+from webapp.accounts.territories import lies_within, within
+from webapp.extensions import db
+from webapp.models import Batch, Decision, Registration, Revision, Status, User
+from webapp.review.around import ENROLLED, WAITING, labelled, looks, seen
+from webapp.review.concerns import Concern, Rank, concerns, rank
+from webapp.review.sheet import Content, masked_nik
+
+FOUND_AT_MOST = 50
+OTHERS_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A registration as the lists show it; the NIK masked, and only where asked for."""
+
+    registration: Registration
+    concerns: Sequence[Concern]
+    nik: str = ""
+
+    @property
+    def undecided(self) -> bool:
+        return self.registration.status == Status.RECEIVED
+
+    @property
+    def rank(self) -> Rank:
+        return rank(self.concerns)
+
+    @property
+    def place(self) -> tuple[Rank, str]:
+        """Where it stands in its batch; ids count up in the order the volunteer met people."""
+        return self.rank, self.registration.id
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another registration with the same NIK; `content` only inside the own territory."""
+
+    id: str
+    status: str
+    received_at: datetime
+    volunteer: str
+    content: Content | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision and the name of whoever made it; a late correction has none."""
+
+    decision: Decision
+    by: str | None
+
+
+def batch(batch_id: str, territory: str) -> tuple[Batch, User] | None:
+    """A batch of this territory, and its volunteer."""
+    found = db.session.execute(
+        select(Batch, User)
+        .join(User, User.id == Batch.user_id)
+        .where(Batch.id == batch_id, within(Batch.region_code, territory))
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def registration(registration_id: str, territory: str) -> Registration | None:
+    return db.session.scalar(
+        select(Registration)
+        .where(Registration.id == registration_id, within(Registration.region_code, territory))
+        .execution_options(populate_existing=True)
+    )
+
+
+def records(batch_id: str, territory: str, *, with_nik: bool = False) -> list[Record]:
+    """What lies in a batch: undecided first, of these the ones that need a look first."""
+    found = read(
+        select(Registration).where(
+            Registration.batch_id == batch_id, within(Registration.region_code, territory)
+        ),
+        with_nik=with_nik,
+    )
+    return sorted(found, key=lambda record: (not record.undecided, *record.place))
+
+
+def record(registration_id: str, territory: str) -> Record | None:
+    return next(
+        iter(
+            read(
+                select(Registration).where(
+                    Registration.id == registration_id, within(Registration.region_code, territory)
+                )
+            )
+        ),
+        None,
+    )
+
+
+def search(territory: str, *, nik_index: str | None, name: str) -> list[Record]:
+    """Registrations with this NIK, or else with these letters in the name; the newest first."""
+    wanted = (
+        Registration.nik_index == nik_index
+        if nik_index
+        else Registration.full_name.icontains(name, autoescape=True)
+    )
+    return read(
+        select(Registration)
+        .where(wanted, within(Registration.region_code, territory))
+        .order_by(Registration.received_at.desc(), Registration.id)
+        .limit(FOUND_AT_MOST),
+        with_nik=True,
+    )
+
+
+def read(wanted: Select[Registration], *, with_nik: bool = False) -> list[Record]:
+    around = looks()
+    rows = db.session.execute(
+        wanted.add_columns(*labelled(around)).execution_options(populate_existing=True)
+    ).all()
+    niks = masked_niks([row.Registration for row in rows]) if with_nik else {}
+    return [
+        Record(
+            row.Registration,
+            concerns(
+                row.Registration.flags,
+                has_nik=row.Registration.nik_index is not None,
+                also=seen(row, around),
+            ),
+            niks.get(row.Registration.id, ""),
+        )
+        for row in rows
+    ]
+
+
+def masked_niks(registrations: Sequence[Registration]) -> dict[str, str]:
+    rows = db.session.scalars(
+        select(Revision)
+        .join(
+            Registration,
+            (Registration.id == Revision.registration_id)
+            & (Registration.revision == Revision.revision),
+        )
+        .where(Revision.registration_id.in_([one.id for one in registrations]))
+    )
+    return {row.registration_id: masked_nik(contents.open_revision(row)) for row in rows}
+
+
+def revisions(registration_id: str) -> list[tuple[Revision, Content]]:
+    """All that the phone sent under this id, the newest first. Ask for the registration before."""
+    rows = db.session.scalars(
+        select(Revision)
+        .where(Revision.registration_id == registration_id)
+        .order_by(Revision.revision.desc())
+    )
+    return [(row, contents.open_revision(row)) for row in rows]
+
+
+def content(found: Registration) -> Content:
+    """What the present revision says."""
+    return contents.open_revision(db.session.get_one(Revision, (found.id, found.revision)))
+
+
+def judgements(registration_id: str) -> list[Judgement]:
+    """Every decision, the newest first. Ask for the registration before."""
+    rows = db.session.execute(
+        select(Decision, User.full_name)
+        .outerjoin(User, User.id == Decision.decided_by)
+        .where(Decision.registration_id == registration_id)
+        .order_by(Decision.id.desc())
+    )
+    return [Judgement(row.Decision, row.full_name) for row in rows]
+
+
+def last_decision(registration_id: str) -> Decision | None:
+    return db.session.scalar(
+        select(Decision)
+        .where(Decision.registration_id == registration_id)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+
+
+def decisions_made(*, at: datetime, by: str) -> Sequence[Decision]:
+    """What this supervisor approved at exactly this moment: one press of one button."""
+    return db.session.scalars(
+        select(Decision).where(
+            Decision.decided_by == by, Decision.decided_at == at, Decision.action == "approve"
+        )
+    ).all()
+
+
+def others(found: Registration, territory: str) -> list[Other]:
+    """Who else has the NIK: enrolled or waiting, the oldest first."""
+    if found.nik_index is None:
+        return []
+    rows = db.session.execute(
+        select(Registration, Revision, User.full_name)
+        .join(
+            Revision,
+            (Revision.registration_id == Registration.id)
+            & (Revision.revision == Registration.revision),
+        )
+        .join(User, User.id == Registration.user_id)
+        .where(
+            Registration.nik_index == found.nik_index,
+            Registration.id != found.id,
+            Registration.status.in_((*ENROLLED, *WAITING)),
+        )
+        .order_by(Registration.first_received_at, Registration.id)
+        .limit(OTHERS_AT_MOST)
+    )
+    return [
+        Other(
+            row.Registration.id,
+            row.Registration.status,
+            row.Registration.received_at,
+            row.full_name,
+            contents.open_revision(row.Revision)
+            if lies_within(row.Registration.region_code, territory)
+            else None,
+        )
+        for row in rows
+    ]
