@@ -7,7 +7,6 @@ PINS := UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/bin/uv pip compile --quiet -
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 FLASK := .venv/bin/flask --app wsgi
 PYTEST := $(PY) -m pytest --quiet
-RESULTS := build/results
 CLIENT := $(shell find static -path static/dist -prune -o -type f -print)
 # the venv holds node where the machine has none, or too old a one
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
@@ -30,19 +29,19 @@ run: setup client ## the demo at http://127.0.0.1:8000, or PORT=8123; its data s
 	  --graceful-timeout 5 --no-control-socket --log-level warning wsgi:app
 run: export JANGKAU_MODE := demo
 
+# each part leaves a JUnit file in build/, from which the summary counts
 test: dev client chromium ## every test: on SQLite, on PostgreSQL, the client's, in a browser
-	@rm -rf $(RESULTS) && mkdir -p $(RESULTS)
+	@mkdir -p build && rm -f build/*.xml
 	@failed=0; \
 	for database in sqlite postgresql; do \
 	  echo "Tests on $$database"; \
-	  $(PYTEST) --database $$database --ignore tests/browser --junitxml $(RESULTS)/$$database.xml || failed=1; \
+	  $(PYTEST) --database $$database --ignore tests/browser --junitxml build/$$database.xml || failed=1; \
 	done; \
 	echo "Tests of the client"; \
-	$(WITH_NODE) NODE_OPTIONS="$(addprefix --test-reporter,=dot -destination=stdout =junit -destination=$(RESULTS)/client.xml)" \
-	  npm test --silent || failed=1; \
+	$(WITH_NODE) npm test --silent || failed=1; \
 	echo "Tests in a browser"; \
-	$(PYTEST) tests/browser --junitxml $(RESULTS)/browser.xml || failed=1; \
-	$(PY) -m tests.support.summary $(RESULTS) || failed=1; \
+	$(PYTEST) tests/browser --junitxml build/browser.xml || failed=1; \
+	$(PY) -m tests.support.summary build || failed=1; \
 	exit $$failed
 
 lint: dev node_modules/.ok ## style, types and who may import whom, in Python and TypeScript
