@@ -1,0 +1,61 @@
+/** Akun: who is signed in, and a way out that leaves all work on the phone. */
+
+import { useSignal } from "@preact/signals";
+import { signOut } from "../sync/api";
+import { listDrafts } from "../store/drafts";
+import { endSession } from "../store/session";
+import { Sheet } from "./pieces/sheet";
+import { go } from "./route";
+import { Screen } from "./screen";
+import { counts, refreshSession, session, userId } from "./state";
+import { useStored } from "./stored";
+import { t } from "./text";
+import { when } from "./words";
+
+export default function Account() {
+  const leaving = useSignal(false);
+  const user = session.value?.user;
+  if (!user) return <Screen title={t("Akun")} />;
+  return (
+    <Screen title={t("Akun")}>
+      <p class="lead">{user.full_name}</p>
+      <p>{t("Nama pengguna: %(name)s", { name: user.username })}</p>
+      <p class="small">{t("Masuk %(when)s.", { when: when(session.value?.signed_in_at ?? "") })}</p>
+      <button type="button" class="quiet wide" onClick={() => (leaving.value = true)}>
+        {t("Keluar")}
+      </button>
+      {leaving.value && <Leaving onStay={() => (leaving.value = false)} />}
+    </Screen>
+  );
+}
+
+function Leaving({ onStay }: { onStay: () => void }) {
+  const drafts = useStored("drafts", () => listDrafts(userId.value), [userId.value]).value?.length ?? 0;
+  const unsent = counts.value?.unsent ?? 0;
+  const leave = async () => {
+    const token = session.value?.token;
+    await endSession();
+    await refreshSession();
+    go("daftar");
+    // The phone has let go already; the office hears of it when there is a network, else the token runs out.
+    if (token) void signOut(token).catch(() => undefined);
+  };
+  return (
+    <Sheet title={t("Keluar dari HP ini")} onClose={onStay}>
+      <p>
+        {unsent + drafts === 0
+          ? t("Semua pendaftaran sudah terkirim. Masuk lagi butuh jaringan.")
+          : t("%(unsent)s pendaftaran belum terkirim dan %(drafts)s draf tetap tersimpan di HP ini. Semuanya ada lagi saat Anda masuk kembali, dan itu butuh jaringan.", {
+              unsent,
+              drafts,
+            })}
+      </p>
+      <button type="button" class="primary" onClick={onStay}>
+        {t("Tetap masuk")}
+      </button>
+      <button type="button" class="quiet" onClick={() => void leave()}>
+        {t("Keluar")}
+      </button>
+    </Sheet>
+  );
+}

@@ -1,0 +1,123 @@
+/** Step 3: what the worker does, what it brings in, and what the contribution will be. */
+
+import { computed, useSignal } from "@preact/signals";
+import type { Funding, Programme, Registration } from "../../contract";
+import { Amount } from "../pieces/amount";
+import { Choices, Chip, Tick } from "../pieces/choice";
+import { Group } from "../pieces/field";
+import { Search, type Found } from "../pieces/search";
+import { TierSlider } from "../pieces/tier";
+import { Icon } from "../icons";
+import { reference } from "../state";
+import { t } from "../text";
+import { cost } from "./cost";
+import { draft, setValue, touch } from "./draft";
+import { Ask, asked } from "./field";
+import { More } from "./more";
+import { fundingName } from "./values";
+import { WageEarner } from "./wage";
+
+const occupations = computed<Found[]>(() =>
+  (reference.value?.occupations ?? []).map(({ code, label_id, group }) => ({ value: code, label: label_id, note: group })),
+);
+
+export function Work() {
+  const values = draft.value?.values ?? {};
+  const answer = <F extends keyof Registration>(field: F) => (value: Registration[F]) => {
+    setValue(field, value);
+    touch(field);
+  };
+  return (
+    <>
+      <WageEarner />
+      <Occupation code={values.occupation_code} onPick={answer("occupation_code")} />
+      <TierSlider
+        {...asked("income_tier")}
+        tiers={reference.value?.contribution_tiers ?? []}
+        value={values.income_tier}
+        onTier={answer("income_tier")}
+      />
+      <Programmes chosen={values.programmes ?? []} onChoose={answer("programmes")} />
+      <Choices<Registration["payment_months"]>
+        {...asked("payment_months")}
+        row
+        options={([1, 3, 6, 12] as const).map((value) => ({ value, label: t("%(n)s bulan", { n: value }) }))}
+        value={values.payment_months}
+        onPick={answer("payment_months")}
+      />
+      <Choices<Funding>
+        {...asked("funding")}
+        options={(["self", "apbd", "apbdes", "csr"] as const).map((value) => ({ value, label: fundingName(value) }))}
+        value={values.funding}
+        onPick={answer("funding")}
+      />
+      <div aria-live="polite">{cost.value && <Amount contribution={cost.value} />}</div>
+      <More fields={["work_location", "previous_member_number"]}>
+        <Ask field="work_location" input={{ maxLength: 200 }} />
+        <Ask field="previous_member_number" digits hint={t("11 angka di kartu, bila pernah menjadi peserta")} input={{ maxLength: 11 }} />
+      </More>
+    </>
+  );
+}
+
+function Occupation({ code, onPick }: { code: string | undefined; onPick: (code: string) => void }) {
+  const all = occupations.value;
+  const word = useSignal("");
+  const named = (part: string) => all.filter(({ label }) => label.toLowerCase().includes(part.toLowerCase()));
+  const pick = (value: string) => {
+    word.value = "";
+    onPick(value);
+  };
+  const narrow = (part: string) => {
+    const [only, ...others] = named(part);
+    if (only && !others.length) pick(only.value);
+    else word.value = word.value === part ? "" : part;
+  };
+  return (
+    <>
+      <Search {...asked("occupation_code")} options={all} value={code} onPick={pick} onLeave={() => touch("occupation_code")} />
+      <div class="chips" role="group" aria-label={t("Kelompok pekerjaan")}>
+        {groups().map((part) => (
+          <Chip key={part} on={word.value === part} onTap={() => narrow(part)}>
+            {part}
+          </Chip>
+        ))}
+      </div>
+      {word.value && (
+        <Choices
+          id="occupation_narrowed"
+          label={t("Pekerjaan: %(word)s", { word: word.value.toLowerCase() })}
+          options={named(word.value)}
+          value={code}
+          onPick={pick}
+        />
+      )}
+      {code === "lainnya" && <Ask field="note" hint={t("Tulis pekerjaannya")} input={{ maxLength: 300 }} />}
+    </>
+  );
+}
+
+function Programmes({ chosen, onChoose }: { chosen: Programme[]; onChoose: (programmes: Programme[]) => void }) {
+  return (
+    <Group {...asked("programmes")}>
+      <div class="choices">
+        <p class="choice fixed">
+          <Icon name="check" />
+          <span>
+            {t("Kecelakaan kerja dan kematian")}
+            <small>{t("JKK dan JKM, selalu ikut")}</small>
+          </span>
+        </p>
+        <Tick
+          label={t("Tabungan hari tua (JHT)")}
+          note={t("Pilihan pekerja; dapat diambil nanti")}
+          checked={chosen.includes("JHT")}
+          onTick={(yes) => onChoose(yes ? ["JKK", "JKM", "JHT"] : ["JKK", "JKM"])}
+        />
+      </div>
+    </Group>
+  );
+}
+
+/** The people this programme looks for first, in the words of the village. */
+const groups = () => [t("Guru"), t("Tani"), t("Nelayan"), t("Marbot"), t("Guru ngaji"), t("Ojek"), t("Pedagang"), t("Buruh")];

@@ -1,0 +1,104 @@
+/** Bantuan: what to tell a worker, what it costs, how this app works; all of it without a network. */
+
+import { askToKeep, kept } from "../storage";
+import { Screen } from "../screen";
+import { reference } from "../state";
+import { t } from "../text";
+import { Calculator } from "./calculator";
+
+export default function Help() {
+  return (
+    <Screen title={t("Bantuan")}>
+      <Benefits />
+      <Calculator />
+      <Part title={t("Cara memakai")}>
+        <ol>
+          {guide().map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+      </Part>
+      <Part title={t("Data pekerja")}>
+        {privacy().map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </Part>
+      <Part title={t("Aplikasi ini")}>
+        <p>{t("Versi %(version)s", { version: APP_VERSION })}</p>
+        <p>{storageWords()}</p>
+        {kept.value === false && (
+          <button type="button" class="quiet" onClick={() => void askToKeep()}>
+            {t("Minta HP menyimpan tetap")}
+          </button>
+        )}
+      </Part>
+    </Screen>
+  );
+}
+
+/** Only what the law promises a participant, each sentence with where it comes from. */
+function Benefits() {
+  const lines = reference.value?.benefits ?? [];
+  const topics = [...new Set(lines.map(({ topic }) => topic))];
+  return (
+    <section>
+      <h2>{t("Manfaat untuk dijelaskan")}</h2>
+      {topics.map((topic) => (
+        <details class="card" key={topic}>
+          <summary>{topicName(topic)}</summary>
+          <ul>
+            {lines
+              .filter((line) => line.topic === topic)
+              .map(({ text_id, source }) => (
+                <li key={text_id}>
+                  {text_id}
+                  <small>{t("Sumber: %(source)s", { source })}</small>
+                </li>
+              ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+const Part = ({ title, children }: { title: string; children: preact.ComponentChildren }) => (
+  <details class="card">
+    <summary>{title}</summary>
+    {children}
+  </details>
+);
+
+function topicName(topic: string): string {
+  const names: Record<string, string> = {
+    JKK: t("Kecelakaan kerja (JKK)"),
+    JKM: t("Kematian (JKM)"),
+    JHT: t("Tabungan hari tua (JHT)"),
+    Beasiswa: t("Beasiswa anak"),
+    Iuran: t("Iuran dan keringanan"),
+    Mulai: t("Kapan mulai berlaku"),
+  };
+  return names[topic] ?? topic;
+}
+
+const guide = (): string[] => [
+  t("Jelaskan manfaatnya, lalu minta KTP pekerja."),
+  t("Isi empat langkah. Setiap perubahan langsung disimpan sebagai draf di HP."),
+  t("Bacakan persetujuan. Centang hanya yang disetujui pekerja."),
+  t("Tekan Simpan. Tanpa sinyal pun pendaftaran aman di HP ini."),
+  t("Saat ada sinyal, pendaftaran dikirim sendiri. Tekan Kirim sekarang bila ingin segera."),
+  t("Yang dikembalikan penyelia ada di Kiriman. Tekan Perbaiki, betulkan, lalu simpan lagi."),
+];
+
+const privacy = (): string[] => [
+  t("Tulis hanya yang diperlukan. Jangan memotret KTP dan jangan menyalin NIK ke tempat lain."),
+  t("Pekerja boleh melihat, membetulkan, dan menarik datanya. Sampaikan permintaannya kepada penyelia."),
+  t("Kunci layar HP Anda. Bila HP hilang, segera beri tahu penyelia."),
+];
+
+function storageWords(): string {
+  if (kept.value === undefined) return t("HP ini tidak memberi tahu apakah data disimpan tetap. Kirim lebih sering.");
+  return kept.value
+    ? t("HP ini menyimpan data tetap, juga saat ruang hampir penuh.")
+    : t("HP ini belum berjanji menyimpan tetap saat ruang hampir penuh. Pasang Jangkau di layar utama dan kirim lebih sering.");
+}

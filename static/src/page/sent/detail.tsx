@@ -1,0 +1,132 @@
+/** One registration: where it is, what came back field by field, and everything that was written down. */
+
+import { useSignal } from "@preact/signals";
+import type { Entry } from "../../contract";
+import { readEntry } from "../../store/entries";
+import { beginCorrection, reasonsOf } from "../form/draft";
+import { STEPS, label, question, stepName, stepOf } from "../form/fields";
+import { shown } from "../form/values";
+import { Notice, Pill } from "../pieces/notice";
+import { go, href, route } from "../route";
+import { Screen } from "../screen";
+import { reference, userId } from "../state";
+import { t } from "../text";
+import { shortCode } from "../words";
+import { useStored } from "../stored";
+import { Life } from "./life";
+import { mayChange, needsMending, standing } from "./state";
+
+export function SentDetail() {
+  const { id } = route.value;
+  const entry = useStored("entries", async () => (await readEntry(id)) ?? null, [id]).value;
+  if (entry === null) return <Missing />;
+  if (!entry) return <Screen title={t("Pendaftaran")} quiet />;
+  const { tone, icon, words } = standing(entry);
+  return (
+    <Screen key={id} title={entry.registration.full_name} action={needsMending(entry) && <Mend entry={entry} />}>
+      <p>
+        <Pill tone={tone} icon={icon}>
+          {words}
+        </Pill>{" "}
+        <span class="code">{shortCode(id)}</span>
+      </p>
+      <CameBack entry={entry} />
+      {!!entry.matches?.length && (
+        <Notice tone="sent" icon="twins">
+          {t("Mungkin sudah terdaftar. Penyelia akan memeriksanya, Anda tidak perlu mendaftarkan ulang.")}
+        </Notice>
+      )}
+      <Life entry={entry} />
+      <Answers entry={entry} />
+      {mayChange(entry) && (
+        <button type="button" class="quiet wide" onClick={() => void mend(entry)}>
+          {t("Ubah isian")}
+        </button>
+      )}
+    </Screen>
+  );
+}
+
+function CameBack({ entry }: { entry: Entry }) {
+  const reasons = needsMending(entry) || entry.status === "rejected" ? reasonsOf(entry) : [];
+  const tone = standing(entry).tone;
+  if (!reasons.length && !entry.note && entry.state !== "conflict") return null;
+  return (
+    <section class={`came-back ${tone}`} aria-label={t("Yang perlu diperbaiki")}>
+      {entry.state === "conflict" && <p>{t("Kantor memegang isi lain untuk pendaftaran ini. Periksa isiannya, lalu simpan lagi.")}</p>}
+      {entry.note && <p>{t("Pesan penyelia: %(note)s", { note: entry.note })}</p>}
+      <dl>
+        {reasons.map(({ field, code, text }) => (
+          <div key={field + code}>
+            <dt>{label(field)}</dt>
+            <dd>
+              {text}
+              <small>{shown(field as keyof Entry["registration"], entry.registration, reference.value)}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Answers({ entry }: { entry: Entry }) {
+  return (
+    <>
+      {STEPS.map((fields, index) => (
+        <section class="sheet-part" key={index}>
+          <h2>{stepName(index + 1)}</h2>
+          <dl class="answers">
+            {fields.map((field) => {
+              const answer = shown(field, entry.registration, reference.value);
+              return (
+                answer && (
+                  <div key={field}>
+                    <dt>{label(field)}</dt>
+                    <dd>{answer}</dd>
+                  </div>
+                )
+              );
+            })}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Mend({ entry }: { entry: Entry }) {
+  const busy = useSignal(false);
+  const open = () => {
+    busy.value = true;
+    void mend(entry);
+  };
+  return (
+    <button type="button" class="primary" disabled={busy.value} onClick={open}>
+      {t("Perbaiki")}
+    </button>
+  );
+}
+
+function Missing() {
+  return (
+    <Screen title={t("Tidak ada di HP ini")}>
+      <div class="empty">
+        <p>{t("Pendaftaran ini tidak disimpan di HP ini.")}</p>
+        <a class="quiet" href={href("kiriman")}>
+          {t("Ke Kiriman")}
+        </a>
+      </div>
+    </Screen>
+  );
+}
+
+/** Open the form where the first thing to mend is; with nothing named, on the sheet that shows everything. */
+async function mend(entry: Entry): Promise<void> {
+  await beginCorrection(entry, userId.value);
+  const [first] = reasonsOf(entry)
+    .map(({ field }) => question(field))
+    .filter((field) => (STEPS.flat() as string[]).includes(field))
+    .sort((a, b) => stepOf(a) - stepOf(b));
+  go(`daftar/${entry.id}/${first ? `${stepOf(first)}/${first}` : "periksa"}`);
+}

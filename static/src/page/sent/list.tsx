@@ -1,0 +1,107 @@
+/** Kiriman: everything this volunteer saved on this phone, a page at a time, newest first. */
+
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { Entry } from "../../contract";
+import { onStoreChange } from "../../store/changes";
+import { listEntries } from "../../store/entries";
+import { maskNik } from "../../rules/nik";
+import { Chip } from "../pieces/choice";
+import { Pill } from "../pieces/notice";
+import { href } from "../route";
+import { Screen } from "../screen";
+import { reference, userId } from "../state";
+import { t } from "../text";
+import { placeName } from "../form/values";
+import { when } from "../words";
+import { asQuery, list, lists } from "./filter";
+import { standing } from "./state";
+
+const PAGE = 30;
+
+export function SentList() {
+  const wanted = useSignal(PAGE);
+  const entries = useSignal<Entry[] | undefined>(undefined);
+
+  // One more than is shown tells whether there are more.
+  useSignalEffect(() => {
+    const query = { userId: userId.value, ...asQuery(list.value), limit: wanted.value + 1 };
+    let current = true;
+    const refresh = async () => {
+      const found = await listEntries(query);
+      if (current) entries.value = found;
+    };
+    void refresh();
+    const stop = onStoreChange(({ about }) => about === "entries" && void refresh());
+    return () => {
+      current = false;
+      stop();
+    };
+  });
+
+  const shown = entries.value?.slice(0, wanted.value);
+  return (
+    <Screen title={t("Kiriman")}>
+      <div class="chips scroll" role="group" aria-label={t("Saring")}>
+        {lists().map(([name, words]) => (
+          <Chip
+            key={name}
+            on={list.value === name}
+            onTap={() => {
+              list.value = name;
+              wanted.value = PAGE;
+            }}
+          >
+            {words}
+          </Chip>
+        ))}
+      </div>
+      {shown?.length === 0 && <Empty />}
+      <ul class="rows">
+        {shown?.map((entry) => (
+          <Row key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      {entries.value && entries.value.length > wanted.value && (
+        <button type="button" class="quiet wide" onClick={() => (wanted.value += PAGE)}>
+          {t("Muat lagi")}
+        </button>
+      )}
+    </Screen>
+  );
+}
+
+function Row({ entry }: { entry: Entry }) {
+  const { registration, saved_at } = entry;
+  const { tone, icon, words } = standing(entry);
+  return (
+    <li>
+      <a href={href(`kiriman/${entry.id}`)}>
+        <b>{registration.full_name}</b>
+        <Pill tone={tone} icon={icon}>
+          {words}
+        </Pill>
+        <span>{registration.nik ? maskNik(registration.nik) : t("Belum ada NIK")}</span>
+        <span>
+          {placeName(registration.village_code, reference.value)}, {when(saved_at)}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Empty() {
+  const nothing: Partial<Record<typeof list.value, string>> = {
+    all: t("Pendaftaran yang Anda simpan muncul di sini."),
+    returned: t("Tidak ada yang dikembalikan."),
+    attention: t("Tidak ada yang perlu diperbaiki."),
+    unsent: t("Semua sudah terkirim."),
+  };
+  return (
+    <div class="empty">
+      <p>{nothing[list.value] ?? t("Belum ada di daftar ini.")}</p>
+      <a class="quiet" href={href("daftar")}>
+        {t("Daftarkan pekerja")}
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** Masuk: the one moment that needs a network; afterwards the phone remembers. */
+
+import { useSignal } from "@preact/signals";
+import { Problem, signIn } from "../sync/api";
+import { saveSession } from "../store/session";
+import { Mark } from "./icons";
+import { Text } from "./pieces/field";
+import { Notice } from "./pieces/notice";
+import { go } from "./route";
+import { Screen } from "./screen";
+import { Network } from "./shell/top";
+import { online, refreshSession, session } from "./state";
+import { askToKeep } from "./storage";
+import { t } from "./text";
+
+export function SignIn() {
+  const username = useSignal(session.value?.user.username ?? "");
+  const password = useSignal("");
+  const busy = useSignal(false);
+  const trouble = useSignal("");
+
+  const enter = async () => {
+    if (busy.value) return;
+    if (!username.value.trim() || !password.value) {
+      trouble.value = t("Isi nama pengguna dan kata sandi.");
+      return;
+    }
+    busy.value = true;
+    trouble.value = "";
+    try {
+      const answer = await signIn({ username: username.value.trim(), password: password.value }, deviceName());
+      await saveSession({ ...answer, signed_in_at: new Date().toISOString() });
+      await refreshSession();
+      void askToKeep();
+      go("daftar");
+    } catch (error) {
+      trouble.value = explain(error);
+    }
+    busy.value = false;
+  };
+
+  return (
+    <form
+      class="signin"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void enter();
+      }}
+    >
+      <header class="top">
+        <div class="bar">
+          <Mark />
+          <p class="brand">Jangkau</p>
+          <Network />
+        </div>
+      </header>
+      <Screen
+        title={t("Masuk")}
+        action={
+          <button type="submit" class="primary" disabled={busy.value}>
+            {busy.value ? t("Menghubungi kantor") : t("Masuk")}
+          </button>
+        }
+      >
+        <p>{t("Masuk butuh jaringan satu kali. Sesudah itu, pendaftaran bisa dibuat tanpa sinyal.")}</p>
+        {!online.value && (
+          <Notice tone="calm" icon="phone">
+            {t("HP ini sedang tanpa jaringan. Cari tempat bersinyal untuk masuk. Yang sudah tersimpan tetap aman di HP ini.")}
+          </Notice>
+        )}
+        <Text
+          id="username"
+          label={t("Nama pengguna")}
+          value={username.value}
+          onText={(text) => (username.value = text)}
+          input={{ autocomplete: "username", autocapitalize: "none", spellcheck: false }}
+        />
+        <Text
+          id="password"
+          label={t("Kata sandi")}
+          value={password.value}
+          onText={(text) => (password.value = text)}
+          input={{ type: "password", autocomplete: "current-password" }}
+        />
+        <div role="alert">
+          {trouble.value && (
+            <Notice tone="rejected" icon="warning">
+              {trouble.value}
+            </Notice>
+          )}
+        </div>
+      </Screen>
+    </form>
+  );
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Problem)) return t("HP ini menolak menyimpan. Kosongkan sedikit ruang HP, lalu coba lagi.");
+  const { code, status, detail, retryAfter } = error;
+  if (code === "offline") return t("Kantor belum terhubung. Periksa jaringan, lalu coba lagi.");
+  if (code === "not_the_server") return t("Jaringan ini meminta masuk dulu, atau bukan jaringan kita. Coba jaringan lain.");
+  if (status === 401) return t("Nama pengguna atau kata sandi belum cocok. Periksa huruf besar dan kecil.");
+  if (status === 429) return t("Terlalu sering mencoba. Tunggu %(n)s menit, lalu coba lagi.", { n: Math.ceil((retryAfter ?? 60) / 60) });
+  return detail ?? t("Kantor sedang tidak bisa menerima. Coba lagi sebentar lagi.");
+}
+
+const deviceName = (): string => (/Android/.test(navigator.userAgent) ? "HP Android" : "Peramban");

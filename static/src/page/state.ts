@@ -1,0 +1,54 @@
+/** What the screens share: who is here, what the lists say, what the phone holds, how the sync is doing. */
+
+import { computed, signal } from "@preact/signals";
+import type { Counts, Reference, Session, SyncStatus } from "../contract";
+import { onStoreChange } from "../store/changes";
+import { counts as readCounts } from "../store/entries";
+import { readReference } from "../store/reference";
+import { readSession } from "../store/session";
+import { syncStatus } from "../sync/status";
+
+/** undefined: not read yet. null: nobody is signed in on this phone. */
+export const session = signal<Session | null | undefined>(undefined);
+export const reference = signal<Reference | undefined>(undefined);
+export const counts = signal<Counts | undefined>(undefined);
+export const sync = signal<SyncStatus>(syncStatus());
+/** A newer app has opened the database: this page can no longer save. */
+export const outdated = signal(false);
+
+const linked = signal(navigator.onLine);
+
+/** There is a network and the server answers on it, as far as the phone knows. */
+export const online = computed(() => {
+  const trouble = sync.value.problem?.code;
+  return linked.value && trouble !== "offline" && trouble !== "not_the_server";
+});
+
+export const userId = computed(() => session.value?.user.id ?? "");
+
+/** Read the phone, then follow every change made here, in another tab or by the worker. */
+export function followPhone(): void {
+  for (const name of ["online", "offline"]) addEventListener(name, () => (linked.value = navigator.onLine));
+  onStoreChange((change) => {
+    if (change.about === "session") void refreshSession();
+    if (change.about === "reference") void refreshReference();
+    if (change.about === "entries") void refreshCounts();
+    if (change.about === "sync") sync.value = change.status;
+    if (change.about === "outdated") outdated.value = true;
+  });
+  void refreshSession();
+  void refreshReference();
+}
+
+export async function refreshSession(): Promise<void> {
+  session.value = (await readSession()) ?? null;
+  await refreshCounts();
+}
+
+async function refreshReference(): Promise<void> {
+  reference.value = await readReference();
+}
+
+async function refreshCounts(): Promise<void> {
+  if (userId.value) counts.value = await readCounts(userId.value);
+}

@@ -1,0 +1,64 @@
+/** How money, dates, numbers and names are written for the eye; by hand, because Intl costs a slow phone 30 ms at start. */
+
+import { t } from "./text";
+
+const MONTHS = [
+  "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+  "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+];
+
+/** 16800 -> "Rp16.800" */
+export const rupiah = (amount: number): string => `Rp${number(amount)}`;
+
+/** 10000 -> "10.000" */
+export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+
+/** "1987-05-12" -> "12 Mei 1987"; whatever is no date comes back as it is. */
+export function date(iso: string): string {
+  const [year, month, day] = iso.slice(0, 10).split("-");
+  const name = MONTHS[Number(month) - 1];
+  return name && day ? `${Number(day)} ${name} ${year}` : iso;
+}
+
+/** "2026-11" -> "November 2026" */
+export const month = (period: string): string => date(`${period}-01`).slice(2);
+
+/** An instant on this phone's clock: "hari ini 14.05", "kemarin 14.05", "3 November 14.05". */
+export function when(instant: string): string {
+  const moment = new Date(instant);
+  const day = localDay(moment);
+  const time = clock(instant);
+  if (day === today()) return t("hari ini %(time)s", { time });
+  if (day === localDay(new Date(Date.now() - 86_400_000))) return t("kemarin %(time)s", { time });
+  return `${date(day).replace(/ \d+$/, "")} ${time}`;
+}
+
+/** "14.05" */
+export function clock(instant: string): string {
+  const moment = new Date(instant);
+  return `${two(moment.getHours())}.${two(moment.getMinutes())}`;
+}
+
+/** Today by this phone's calendar, "2026-11-23". */
+export const today = (): string => localDay(new Date());
+
+/** That many days after today, "2026-11-24". */
+export const daysFromToday = (days: number): string => localDay(new Date(Date.now() + days * 86_400_000));
+
+/** "Siti Aminah" -> "SA" */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const last = words.length > 1 ? words[words.length - 1] : "";
+  return ((words[0]?.[0] ?? "") + (last?.[0] ?? "")).toUpperCase();
+}
+
+/** The short code a worker can read out: the last eight signs of the id, "7F3A-92C1". */
+export function shortCode(id: string): string {
+  const tail = id.slice(-8).toUpperCase();
+  return `${tail.slice(0, 4)}-${tail.slice(4)}`;
+}
+
+const localDay = (moment: Date): string =>
+  `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+
+const two = (value: number): string => String(value).padStart(2, "0");
