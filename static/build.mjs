@@ -25,7 +25,7 @@ const common = {
   minify: true,
   metafile: true,
   legalComments: "none",
-  target: ["chrome91", "firefox100", "safari15.4"],
+  target: ["chrome92", "firefox100", "safari15.4"],
   define: { APP_VERSION: JSON.stringify(appVersion) },
   logLevel: "warning",
 };
@@ -42,14 +42,15 @@ for (const name of await readdir(path.join(here, "icons"))) await keepHashed(nam
 await writeFile(path.join(work, "manifest.webmanifest"), withIcons(await readFile(path.join(here, "manifest.webmanifest"), "utf8")));
 await writeFile(path.join(work, "index.html"), await shell());
 
-const precache = await Promise.all(kept().map(async ([url, file]) => [url, integrity(await readFile(path.join(work, file)))]));
+const precache = kept();
+const fingerprint = sha256(Buffer.concat(await Promise.all(precache.map(([, file]) => readFile(path.join(work, file))))));
 const worker = await build({
   ...common,
   entryPoints: ["src/worker/entry.ts"],
   tsconfig: "tsconfig.worker.json",
   outfile: path.join(work, "sw.js"),
   format: "iife",
-  define: { ...common.define, PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(sha256(JSON.stringify(precache)).slice(0, 10)) },
+  define: { ...common.define, PRECACHE: JSON.stringify(precache.map(([url]) => url)), VERSION: JSON.stringify(fingerprint.slice(0, 32)) },
 });
 checkLayers(worker.metafile.inputs);
 
@@ -104,7 +105,7 @@ function known(name) {
 
 /** Everything the app needs without a network: [url, file in dist]. */
 function kept() {
-  const files = [...page.first, ...page.later, ...field.first, names["jangkau.svg"]];
+  const files = [...page.first, ...page.later, ...field.first];
   return [["/", "index.html"], ["/manifest.webmanifest", "manifest.webmanifest"], ...files.map((file) => [URL_OF_DIST + file, file])];
 }
 
@@ -149,8 +150,4 @@ async function hashOfSources() {
 
 function sha256(bytes) {
   return createHash("sha256").update(bytes).digest("hex");
-}
-
-function integrity(bytes) {
-  return `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 }

@@ -453,8 +453,8 @@ export interface SyncStatus {
   /** Items answered in this run, and items that were waiting when it began. */
   sent: number;
   total: number;
-  last_success_at?: string;
-  last_tried_at?: string;
-  next_try_at?: string;
-  problem?: SyncProblem;
+  last_success_at?: string | undefined;
+  last_tried_at?: string | undefined;
+  next_try_at?: string | undefined;
+  problem?: SyncProblem | undefined;
 }

@@ -23,12 +23,12 @@ export function onStoreChange(listener: Listener): () => void {
 }
 
 export function tellStoreChange(change: StoreChange): void {
-  radio()?.postMessage(change);
+  radio().postMessage(change);
   hear(change, false);
 }
 
-function radio(): BroadcastChannel | undefined {
-  if (!channel && typeof BroadcastChannel === "function") {
+function radio(): BroadcastChannel {
+  if (!channel) {
     channel = new BroadcastChannel("jangkau");
     channel.onmessage = ({ data }: MessageEvent<StoreChange>) => hear(data, true);
   }

@@ -1,16 +1,12 @@
 /** Opens the phone's database and says "saved" only when the disk has it. */
 
-import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb";
 import { tellStoreChange } from "./changes";
-import { DATABASE, VERSION, upgrade, type JangkauSchema } from "./schema";
+import { answer, roomsOf, type Name, type Rooms } from "./rooms";
+import { DATABASE, VERSION, upgrade } from "./schema";
 
-type Name = StoreNames<JangkauSchema>;
-type Reading<N extends Name[]> = IDBPTransaction<JangkauSchema, N, "readonly">;
-export type Writing<N extends Name[]> = IDBPTransaction<JangkauSchema, N, "readwrite">;
+let opened: Promise<IDBDatabase> | undefined;
 
-let opened: Promise<IDBPDatabase<JangkauSchema>> | undefined;
-
-export function openDatabase(): Promise<IDBPDatabase<JangkauSchema>> {
+export function openDatabase(): Promise<IDBDatabase> {
   return (opened ??= open().catch((error: unknown) => {
     opened = undefined;
     throw error;
@@ -27,61 +23,65 @@ export async function closeDatabase(): Promise<void> {
  * Run work in one all-or-nothing transaction; resolves in its complete event, after the disk was told
  * to keep it ("strict": the browser's default leaves it in memory for a flat battery to lose).
  */
-export async function write<const N extends Name[], T>(names: N, work: (tx: Writing<N>) => Promise<T>): Promise<T> {
-  const tx = await begin((db) => db.transaction(names, "readwrite", { durability: "strict" }));
-  return finish(tx, () => work(tx));
+export const write = <N extends Name, T>(names: readonly N[], work: (rooms: Rooms<N>) => Promise<T>): Promise<T> =>
+  transact("readwrite", names, work);
+
+export const read = <N extends Name, T>(names: readonly N[], work: (rooms: Rooms<N>) => Promise<T>): Promise<T> =>
+  transact("readonly", names, work);
+
+async function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, VERSION);
+  request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
+  request.onblocked = () => tellStoreChange({ about: "blocked" });
+  const db = await answer(request);
+  // Never stand in the way of a newer app in another tab: what is saved is saved.
+  db.onversionchange = () => {
+    db.close();
+    opened = undefined;
+    tellStoreChange({ about: "outdated" });
+  };
+  // The system closes databases under memory pressure; the next use opens it again.
+  db.onclose = () => {
+    opened = undefined;
+  };
+  return db;
 }
 
-export async function read<const N extends Name[], T>(names: N, work: (tx: Reading<N>) => Promise<T>): Promise<T> {
-  const tx = await begin((db) => db.transaction(names, "readonly"));
-  return finish(tx, () => work(tx));
-}
-
-async function open(): Promise<IDBPDatabase<JangkauSchema>> {
-  return openDB<JangkauSchema>(DATABASE, VERSION, {
-    upgrade,
-    blocked: () => tellStoreChange({ about: "blocked" }),
-    // Never stand in the way of a newer app in another tab: what is saved is saved.
-    blocking: (_, __, event) => {
-      (event.target as IDBDatabase).close();
-      opened = undefined;
-      tellStoreChange({ about: "outdated" });
-    },
-    // The system closes databases under memory pressure; the next use opens it again.
-    terminated: () => {
-      opened = undefined;
-    },
+async function transact<N extends Name, T>(
+  mode: IDBTransactionMode,
+  names: readonly N[],
+  work: (rooms: Rooms<N>) => Promise<T>,
+): Promise<T> {
+  const tx = await begin(mode, names);
+  const complete = new Promise<void>((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error);
   });
-}
-
-async function begin<Tx>(start: (db: IDBPDatabase<JangkauSchema>) => Tx): Promise<Tx> {
-  const first = openDatabase();
-  try {
-    return start(await first);
-  } catch (error) {
-    // Closed behind our back: nothing was begun, so beginning again is safe.
-    if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
-    if (opened === first) opened = undefined;
-    return start(await openDatabase());
-  }
-}
-
-async function finish<T>(tx: { done: Promise<void>; abort(): void; error: DOMException | null }, work: () => Promise<T>): Promise<T> {
-  // Both failures are reported once, by whichever is met first below.
-  tx.done.catch(() => undefined);
+  // A failure is reported once, by whichever is met first below.
+  complete.catch(() => undefined);
   let result: T;
   try {
-    result = await work();
+    result = await work(roomsOf(tx, names));
   } catch (error) {
-    if (!tx.error) {
-      try {
-        tx.abort();
-      } catch {
-        // Already over: the error at hand says why.
-      }
+    try {
+      tx.abort();
+    } catch {
+      // Already over: the error at hand, or the transaction's own, says why.
     }
     throw tx.error ?? error;
   }
-  await tx.done;
+  await complete;
   return result;
+}
+
+async function begin(mode: IDBTransactionMode, names: readonly Name[]): Promise<IDBTransaction> {
+  const start = async () => (await openDatabase()).transaction(names, mode, { durability: "strict" });
+  try {
+    return await start();
+  } catch (error) {
+    // Closed behind our back: nothing was begun, so beginning again is safe.
+    if ((error as Error).name !== "InvalidStateError") throw error;
+    opened = undefined;
+    return start();
+  }
 }

@@ -10,12 +10,12 @@ const saving = new Map<string, Promise<void>>();
 /** Newest first. */
 export async function listDrafts(userId: string): Promise<Draft[]> {
   const range = IDBKeyRange.bound([userId], [userId, []]);
-  const drafts = await read(["drafts"], (tx) => tx.objectStore("drafts").index("by_user").getAll(range));
+  const drafts = await read(["drafts"], (rooms) => rooms.drafts.index("by_user").getAll(range));
   return drafts.reverse();
 }
 
 export const readDraft = (id: string): Promise<Draft | undefined> =>
-  read(["drafts"], (tx) => tx.objectStore("drafts").get(id));
+  read(["drafts"], (rooms) => rooms.drafts.get(id));
 
 /** Save the newest state of a draft; while one write is under way, of later ones only the last is written. */
 export function saveDraft(draft: Draft): Promise<void> {
@@ -28,7 +28,7 @@ export function saveDraft(draft: Draft): Promise<void> {
 export async function removeDraft(id: string): Promise<void> {
   waiting.delete(id);
   await saving.get(id)?.catch(() => undefined);
-  await write(["drafts"], (tx) => tx.objectStore("drafts").delete(id));
+  await write(["drafts"], (rooms) => rooms.drafts.delete(id));
   tellStoreChange({ about: "drafts" });
 }
 
@@ -46,9 +46,9 @@ async function drain(id: string): Promise<void> {
 }
 
 const keep = (draft: Draft) =>
-  write(["drafts", "entries"], async (tx) => {
-    const entry = await tx.objectStore("entries").get(draft.id);
+  write(["drafts", "entries"], async (rooms) => {
+    const entry = await rooms.entries.get(draft.id);
     // A keystroke that arrives after "Simpan" must not bring the finished form back.
     const finished = entry && entry.revision > (draft.correction_of?.revision ?? 0);
-    if (!finished) await tx.objectStore("drafts").put(draft);
+    if (!finished) await rooms.drafts.put(draft);
   });

@@ -1,9 +1,9 @@
 /** Keeps every registration the volunteer saved, each text of it, and what the office said about it. */
 
 import type { Counts, Entry, EntryState, Registration, RegistrationStatus, Revision } from "../contract";
+import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
-import { canonical, digestOf } from "./digest";
 import { getState, peekNumber, takeNumber } from "./state";
 
 /** What the form hands over: revision and sequence number are given here. */
@@ -34,21 +34,21 @@ export async function saveRegistration(text: NewRegistration, userId: string): P
 }
 
 export const readEntry = (id: string): Promise<Entry | undefined> =>
-  read(["entries"], (tx) => tx.objectStore("entries").get(id));
+  read(["entries"], (rooms) => rooms.entries.get(id));
 
 /** The earlier texts of an entry, oldest first. */
 export const readRevisions = (id: string): Promise<Revision[]> =>
-  read(["revisions"], (tx) => tx.objectStore("revisions").getAll(IDBKeyRange.bound([id], [id, []])));
+  read(["revisions"], (rooms) => rooms.revisions.getAll(IDBKeyRange.bound([id], [id, []])));
 
 /** A page of entries, newest first. */
 export async function listEntries({ userId, list, status, before = -Infinity, limit }: EntryQuery): Promise<Entry[]> {
   const olderThan = (order: number, ...prefix: string[]) =>
     IDBKeyRange.bound([userId, ...prefix, order], [userId, ...prefix, []], true);
-  return read(["entries", "state"], async (tx) => {
-    const entries = tx.objectStore("entries");
+  return read(["entries", "state"], async (rooms) => {
+    const entries = rooms.entries;
     if (status) return entries.index("by_status").getAll(olderThan(before, status), limit);
     if (list === "backed_up") {
-      const until = await watermark(tx.objectStore("state"));
+      const until = await watermark(rooms.state);
       const found: Entry[] = [];
       // Nearly all that was sent is in a backup, so a few pages of the sent ones hold a page of these.
       for (let from = before; until && found.length < limit; ) {
@@ -67,11 +67,11 @@ export async function listEntries({ userId, list, status, before = -Infinity, li
 
 /** The true numbers, counted from the rows each time. */
 export const counts = (userId: string): Promise<Counts> =>
-  read(["entries", "state"], async (tx) => {
-    const entries = tx.objectStore("entries");
+  read(["entries", "state"], async (rooms) => {
+    const entries = rooms.entries;
     const under = (...prefix: string[]) => IDBKeyRange.bound([userId, ...prefix], [userId, ...prefix, []]);
     const inState = (state: EntryState) => entries.index("by_state").count(under(state));
-    const until = await watermark(tx.objectStore("state"));
+    const until = await watermark(rooms.state);
     const [waiting, sent, invalid, conflict, returned, safe] = await Promise.all([
       inState("unsent"),
       inState("sent"),
@@ -86,11 +86,11 @@ export const counts = (userId: string): Promise<Counts> =>
 
 /** Offer a text the server would not take once more, unchanged. */
 export async function offerAgain(id: string): Promise<void> {
-  await write(["entries"], async (tx) => {
-    const entry = await tx.objectStore("entries").get(id);
+  await write(["entries"], async (rooms) => {
+    const entry = await rooms.entries.get(id);
     if (entry?.state !== "invalid" && entry?.state !== "conflict") return;
     const { errors: _, batch_id: __, ...rest } = entry;
-    await tx.objectStore("entries").put({ ...rest, state: "unsent" });
+    await rooms.entries.put({ ...rest, state: "unsent" });
   });
   tellStoreChange({ about: "entries", saved: true });
 }
@@ -105,26 +105,26 @@ const STATES = {
 } as const;
 
 async function trySave(text: NewRegistration, userId: string): Promise<Entry | undefined> {
-  const [old, number] = await read(["entries", "state"], (tx) =>
-    Promise.all([tx.objectStore("entries").get(text.id), peekNumber(tx.objectStore("state"))]),
+  const [old, number] = await read(["entries", "state"], (rooms) =>
+    Promise.all([rooms.entries.get(text.id), peekNumber(rooms.state)]),
   );
   const tapped = old && isSettled(old) && sameText(old.registration, text) ? old : undefined;
   const newest = old ? Math.max(old.revision, old.server_revision ?? 0) + 1 : 1;
   const revision = Math.max(newest, text.revision ?? 1);
   // Through JSON, so that what rests here is to the letter what will be sent.
-  const registration = JSON.parse(canonical({ ...text, revision, device_seq: number })) as Registration;
+  const registration = JSON.parse(canonicalJson({ ...text, revision, device_seq: number })) as Registration;
   const digest = await digestOf(registration);
 
   // The digest could not be made inside a transaction, so the numbers it contains are checked again here.
-  return write(["entries", "revisions", "drafts", "state"], async (tx) => {
-    const entries = tx.objectStore("entries");
+  return write(["entries", "revisions", "drafts", "state"], async (rooms) => {
+    const entries = rooms.entries;
     const now = await entries.get(text.id);
     if (now?.digest !== old?.digest) return undefined;
-    if ((await peekNumber(tx.objectStore("state"))) !== number) return undefined;
-    await tx.objectStore("drafts").delete(text.id);
+    if ((await peekNumber(rooms.state)) !== number) return undefined;
+    await rooms.drafts.delete(text.id);
     if (tapped) return tapped;
-    await takeNumber(tx.objectStore("state"));
-    if (now) await tx.objectStore("revisions").put(asHistory(now));
+    await takeNumber(rooms.state);
+    if (now) await rooms.revisions.put(asHistory(now));
     const entry: Entry = {
       id: text.id,
       revision,
@@ -146,7 +146,7 @@ const isSettled = (entry: Entry) =>
 
 function sameText(a: NewRegistration, b: NewRegistration): boolean {
   const words = (text: NewRegistration) =>
-    canonical({ ...text, revision: 0, device_seq: 0, captured_at: "", duration_s: 0 });
+    canonicalJson({ ...text, revision: 0, device_seq: 0, captured_at: "", duration_s: 0 });
   return words(a) === words(b);
 }
 

@@ -1,44 +1,45 @@
 /** Takes in what the server says happened since: decisions, counts, and texts this phone does not hold. */
 
 import type { ChangesAnswer, Entry, HeldRegistration, QuotaChange, RegistrationChange } from "../contract";
+import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { tellStoreChange } from "./changes";
-import { read, write, type Writing } from "./db";
-import { canonical, digestOf } from "./digest";
+import { read, write } from "./db";
 import { asHistory } from "./entries";
 import { locate } from "./items";
+import type { Rooms } from "./rooms";
 import { moment, putFacts, takeNumber } from "./state";
 import type { FeedRow } from "./schema";
 
 /** How far this user has read. */
 export const readFeed = async (userId: string): Promise<FeedRow> =>
-  (await read(["feed"], (tx) => tx.objectStore("feed").get(userId))) ?? {};
+  (await read(["feed"], (rooms) => rooms.feed.get(userId))) ?? {};
 
 export const patchFeed = (userId: string, patch: FeedRow): Promise<unknown> =>
-  write(["feed"], async (tx) => {
-    const row = await tx.objectStore("feed").get(userId);
-    return tx.objectStore("feed").put({ ...row, ...patch }, userId);
+  write(["feed"], async (rooms) => {
+    const row = await rooms.feed.get(userId);
+    return rooms.feed.put({ ...row, ...patch }, userId);
   });
 
 /** Start the feed from its beginning: everything in it may be heard twice. */
 export const forgetCursor = (userId: string): Promise<unknown> =>
-  write(["feed"], async (tx) => {
-    const { cursor: _, epoch: __, ...rest } = (await tx.objectStore("feed").get(userId)) ?? {};
-    return tx.objectStore("feed").put(rest, userId);
+  write(["feed"], async (rooms) => {
+    const { cursor: _, epoch: __, ...rest } = (await rooms.feed.get(userId)) ?? {};
+    return rooms.feed.put(rest, userId);
   });
 
 const ROOMS = ["entries", "revisions", "visits", "wanted", "progress", "feed", "state"] as const;
-type Tx = Writing<[...typeof ROOMS]>;
+type Tx = Rooms<(typeof ROOMS)[number]>;
 
 /** Take in one page of the feed and its cursor, both or neither. */
 export async function applyChanges(userId: string, answer: ChangesAnswer): Promise<void> {
-  await write([...ROOMS], async (tx) => {
-    const row: FeedRow = (await tx.objectStore("feed").get(userId)) ?? {};
+  await write([...ROOMS], async (rooms) => {
+    const row: FeedRow = (await rooms.feed.get(userId)) ?? {};
     for (const change of answer.changes) {
       if (change.kind === "reference") row.reference_version = change.version;
-      else await applyChange(tx, userId, change);
+      else await applyChange(rooms, userId, change);
     }
-    await tx.objectStore("feed").put({ ...row, cursor: answer.cursor, epoch: answer.server_epoch }, userId);
-    await putFacts(tx.objectStore("state"), answer);
+    await rooms.feed.put({ ...row, cursor: answer.cursor, epoch: answer.server_epoch }, userId);
+    await putFacts(rooms.state, answer);
   });
   if (answer.changes.some(({ kind }) => kind === "registration")) tellStoreChange({ about: "entries" });
   if (answer.changes.some(({ kind }) => kind === "quota")) tellStoreChange({ about: "progress" });
@@ -46,28 +47,28 @@ export async function applyChanges(userId: string, answer: ChangesAnswer): Promi
 
 /** Ids of registrations to ask the server for. */
 export const wantedIds = async (userId: string): Promise<string[]> => {
-  const rows = await read(["wanted"], (tx) => tx.objectStore("wanted").getAll(IDBKeyRange.bound([userId], [userId, []])));
+  const rows = await read(["wanted"], (rooms) => rooms.wanted.getAll(IDBKeyRange.bound([userId], [userId, []])));
   return rows.map(({ id }) => id);
 };
 
 /** Keep a text the server holds and this phone did not; what is unsent here is never written over. */
 export async function keepHeld(userId: string, held: HeldRegistration): Promise<void> {
   const digest = await digestOf(held.registration);
-  await write([...ROOMS], async (tx) => {
-    const entries = tx.objectStore("entries");
+  await write([...ROOMS], async (rooms) => {
+    const entries = rooms.entries;
     const here = await entries.get(held.id);
     if (here?.state === "unsent") return; // Asked for again once this one is sent.
-    await tx.objectStore("wanted").delete([userId, held.id]);
+    await rooms.wanted.delete([userId, held.id]);
     if (here && (here.state !== "sent" || here.revision >= held.revision)) return;
-    if (here) await tx.objectStore("revisions").put(asHistory(here));
+    if (here) await rooms.revisions.put(asHistory(here));
     const entry: Entry = {
       id: held.id,
       revision: held.revision,
       user_id: userId,
-      registration: JSON.parse(canonical(held.registration)),
+      registration: JSON.parse(canonicalJson(held.registration)),
       digest,
       state: "sent",
-      order: -(await takeNumber(tx.objectStore("state"))),
+      order: -(await takeNumber(rooms.state)),
       saved_at: held.registration.captured_at,
       received_at: moment(held.received_at),
       status: held.status,
@@ -79,25 +80,25 @@ export async function keepHeld(userId: string, held: HeldRegistration): Promise<
   tellStoreChange({ about: "entries" });
 }
 
-export const dropWanted = (userId: string, id: string): Promise<void> =>
-  write(["wanted"], (tx) => tx.objectStore("wanted").delete([userId, id]));
+export const dropWanted = (userId: string, id: string): Promise<unknown> =>
+  write(["wanted"], (rooms) => rooms.wanted.delete([userId, id]));
 
-async function applyChange(tx: Tx, userId: string, change: RegistrationChange | QuotaChange): Promise<void> {
-  if (change.kind === "registration") await applyDecision(tx, userId, change);
+async function applyChange(rooms: Tx, userId: string, change: RegistrationChange | QuotaChange): Promise<void> {
+  if (change.kind === "registration") await applyDecision(rooms, userId, change);
   if (change.kind === "quota") {
     const { kind: _, id: __, ...progress } = change;
-    await tx.objectStore("progress").put({ ...progress, user_id: userId });
+    await rooms.progress.put({ ...progress, user_id: userId });
   }
 }
 
-async function applyDecision(tx: Tx, userId: string, change: RegistrationChange): Promise<void> {
+async function applyDecision(rooms: Tx, userId: string, change: RegistrationChange): Promise<void> {
   const { id, revision, status, reasons, note, decided_at } = change;
-  const found = await locate(tx, { kind: "registration", id, revision });
+  const found = await locate(rooms, { kind: "registration", id, revision });
   // A word about an earlier text goes to that text; the newer one here stays as it is.
   if (found) return void (await found.keep({ ...found.row, status, reasons, note, decided_at } as Entry));
 
-  const entry = await tx.objectStore("entries").get(id);
+  const entry = await rooms.entries.get(id);
   if (entry && entry.revision > revision) return;
-  if (entry) await tx.objectStore("entries").put({ ...entry, server_revision: revision });
-  await tx.objectStore("wanted").put({ user_id: userId, id });
+  if (entry) await rooms.entries.put({ ...entry, server_revision: revision });
+  await rooms.wanted.put({ user_id: userId, id });
 }

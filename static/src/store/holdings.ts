@@ -3,7 +3,7 @@
 import type { Offer, Receipt, ReconcileAnswer } from "../contract";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
-import { HOLDINGS, itemOf, locate, moved, type Holding } from "./items";
+import { HOLDINGS, itemOf, locate, moved, textRoom, type Holding } from "./items";
 
 export interface OfferPage {
   offers: Offer[];
@@ -16,7 +16,7 @@ const FIRST = { holding: HOLDINGS[0], after: -Infinity };
 /** The next page of texts the server is believed to have, at most limit of them. */
 export async function sentOffers(userId: string, limit: number, from: NonNullable<OfferPage["next"]> = FIRST): Promise<OfferPage> {
   const range = IDBKeyRange.bound([userId, "sent", from.after], [userId, "sent", []], true);
-  const rows = await read([from.holding], (tx) => tx.objectStore(from.holding).index("by_state").getAll(range, limit));
+  const rows = await read([from.holding], (rooms) => textRoom(rooms, from.holding).index("by_state").getAll(range, limit));
   const offers = rows.map((row) => {
     const { id, revision } = itemOf(row);
     return { id, ...(revision && { revision }), digest: row.digest };
@@ -32,10 +32,10 @@ export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAns
   const lacking = new Set(answer.lacks.map(key));
   const differing = new Set(answer.differs.map(key));
   let lacks = 0;
-  await write([...HOLDINGS], async (tx) => {
+  await write([...HOLDINGS], async (rooms) => {
     for (const offer of offers) {
       if (!lacking.has(key(offer)) && !differing.has(key(offer))) continue;
-      const found = await locate(tx, { kind: offer.revision ? "registration" : "visit", ...offer });
+      const found = await locate(rooms, { kind: offer.revision ? "registration" : "visit", ...offer });
       // Only about the very text that was offered, and only while it still counts as sent.
       if (found?.row.state !== "sent" || found.row.digest !== offer.digest) continue;
       const next = moved(found.row, lacking.has(key(offer)) ? "unsent" : "conflict");
@@ -50,8 +50,8 @@ export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAns
 
 /** Note that all was compared, in which life of the server, and keep its signed word for it. */
 export const finishComparison = (userId: string, epoch: string | undefined, receipts: Receipt[]): Promise<unknown> =>
-  write(["feed"], async (tx) => {
-    const row = await tx.objectStore("feed").get(userId);
+  write(["feed"], async (rooms) => {
+    const row = await rooms.feed.get(userId);
     const done = { reconciled_at: new Date().toISOString(), receipts, ...(epoch && { reconciled_epoch: epoch }) };
-    return tx.objectStore("feed").put({ ...row, ...done }, userId);
+    return rooms.feed.put({ ...row, ...done }, userId);
   });

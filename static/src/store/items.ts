@@ -1,7 +1,7 @@
 /** Finds the row of one exact text, wherever it rests: the newest, an earlier one, or a visit. */
 
 import type { Entry, EntryState, ItemKind, Revision, SavedVisit } from "../contract";
-import type { Writing } from "./db";
+import type { Rooms } from "./rooms";
 
 /** The rooms a text may rest in. */
 export const HOLDINGS = ["entries", "revisions", "visits"] as const;
@@ -17,18 +17,27 @@ export interface Item {
 export const itemOf = (row: Row): Item =>
   "visit" in row ? { kind: "visit", id: row.id } : { kind: "registration", id: row.id, revision: row.revision };
 
-type Rooms = Pick<Writing<("entries" | "revisions" | "visits")[]>, "objectStore">;
+/** A room of texts, whichever of them it is. */
+interface TextRoom {
+  get(key: unknown): Promise<Row | undefined>;
+  index(name: "by_state"): {
+    getAll(range: IDBKeyRange, limit: number): Promise<Row[]>;
+    getAllKeys(range: IDBKeyRange): Promise<unknown[]>;
+  };
+}
+
+export const textRoom = <N extends Holding>(rooms: Rooms<N>, name: N) => rooms[name] as unknown as TextRoom;
 
 /** The row of this text and how to put it back, or undefined when the phone no longer knows it. */
-export async function locate(tx: Rooms, item: Item): Promise<{ row: Row; keep(row: Row): Promise<unknown> } | undefined> {
+export async function locate(rooms: Rooms<Holding>, item: Item): Promise<{ row: Row; keep(row: Row): Promise<unknown> } | undefined> {
   if (item.kind === "visit") {
-    const row = await tx.objectStore("visits").get(item.id);
-    return row && { row, keep: (next) => tx.objectStore("visits").put(next as SavedVisit) };
+    const row = await rooms.visits.get(item.id);
+    return row && { row, keep: (next) => rooms.visits.put(next as SavedVisit) };
   }
-  const entry = await tx.objectStore("entries").get(item.id);
-  if (entry?.revision === item.revision) return entry && { row: entry, keep: (next) => tx.objectStore("entries").put(next as Entry) };
-  const earlier = await tx.objectStore("revisions").get([item.id, item.revision ?? 0]);
-  return earlier && { row: earlier, keep: (next) => tx.objectStore("revisions").put(next as Revision) };
+  const entry = await rooms.entries.get(item.id);
+  if (entry?.revision === item.revision) return entry && { row: entry, keep: (next) => rooms.entries.put(next as Entry) };
+  const earlier = await rooms.revisions.get([item.id, item.revision ?? 0]);
+  return earlier && { row: earlier, keep: (next) => rooms.revisions.put(next as Revision) };
 }
 
 /** The same text in another state, without what was only true in the one before. */

@@ -1,11 +1,12 @@
 /** Closes what is unsent into batches before any of it is sent, and lets go only of what was answered. */
 
 import type { BatchRequest, ItemResult, Registration, SealedBatch, ServerFacts, Visit } from "../contract";
+import { canonicalJson } from "../rules/digest";
 import { tellStoreChange } from "./changes";
-import { read, write, type Writing } from "./db";
-import { canonical } from "./digest";
+import { read, write } from "./db";
 import { newId } from "./ids";
-import { HOLDINGS, itemOf, locate, moved, type Row } from "./items";
+import { HOLDINGS, itemOf, locate, moved, textRoom, type Row } from "./items";
+import type { Rooms } from "./rooms";
 import { momentAfter, putFacts, takeNumber } from "./state";
 
 /** The server takes 500 items and 2 MB; smaller batches lose less time to a broken connection. */
@@ -14,27 +15,27 @@ const MOST_BYTES = 1_500_000;
 const SCHEMA_VERSION = 1;
 
 const ROOMS = [...HOLDINGS, "batches", "state"] as const;
-type Tx = Writing<[...typeof ROOMS]>;
+type Tx = Rooms<(typeof ROOMS)[number]>;
 
 /** How many items wait for an answer or to be sent, for one user. */
 export const countWaiting = (userId: string): Promise<number> =>
-  read([...HOLDINGS], async (tx) => {
-    const all = HOLDINGS.map((name) => tx.objectStore(name).index("by_state").count(unsent(userId)));
+  read([...HOLDINGS], async (rooms) => {
+    const all = HOLDINGS.map((name) => rooms[name].index("by_state").count(unsent(userId)));
     return (await Promise.all(all)).reduce((sum, count) => sum + count, 0);
   });
 
 /** Batches that were closed earlier and never answered, oldest first. */
 export const waitingBatches = (userId: string): Promise<SealedBatch[]> =>
-  read(["batches"], (tx) => tx.objectStore("batches").index("by_user").getAll(IDBKeyRange.bound([userId], [userId, []])));
+  read(["batches"], (rooms) => rooms.batches.index("by_user").getAll(IDBKeyRange.bound([userId], [userId, []])));
 
 /** Close the oldest unsent items into a batch, leaving out those in skip; undefined when there are none. */
 export async function sealBatch(userId: string, appVersion: string, skip: ReadonlySet<string>): Promise<SealedBatch | undefined> {
-  return write([...ROOMS], async (tx) => {
-    const rows = await pick(tx, userId, skip);
+  return write([...ROOMS], async (rooms) => {
+    const rows = await pick(rooms, userId, skip);
     if (!rows.length) return undefined;
-    const batch = await putBatch(tx, userId, appVersion, rows.map(contentOf), rows.map(itemOf));
+    const batch = await putBatch(rooms, userId, appVersion, rows.map(contentOf), rows.map(itemOf));
     for (const row of rows) {
-      const found = await locate(tx, itemOf(row));
+      const found = await locate(rooms, itemOf(row));
       await found?.keep({ ...row, batch_id: batch.id });
     }
     return batch;
@@ -59,17 +60,17 @@ export async function settleBatch(
   facts?: ServerFacts,
 ): Promise<Outcomes> {
   const outcomes: Outcomes = { sent: 0, invalid: 0, conflicts: 0, kept: [] };
-  await write([...ROOMS], async (tx) => {
-    if (facts) await putFacts(tx.objectStore("state"), facts);
-    if (!(await tx.objectStore("batches").get(batch.id))) return;
+  await write([...ROOMS], async (rooms) => {
+    if (facts) await putFacts(rooms.state, facts);
+    if (!(await rooms.batches.get(batch.id))) return;
     for (const item of batch.items) {
-      const found = await locate(tx, item);
+      const found = await locate(rooms, item);
       if (found?.row.batch_id !== batch.id) continue;
       const verdict = verdicts.get(item.id);
       const meant = verdict && (verdict.revision ?? item.revision) === item.revision;
       await found.keep(settled(found.row, meant ? verdict : undefined, facts, outcomes));
     }
-    await tx.objectStore("batches").delete(batch.id);
+    await rooms.batches.delete(batch.id);
   });
   tellStoreChange({ about: "entries" });
   if (batch.items.some(({ kind }) => kind === "visit")) tellStoreChange({ about: "visits" });
@@ -81,13 +82,13 @@ export async function resealBatch(batch: SealedBatch, parts: 1 | 2): Promise<voi
   const { app_version, registrations, visits } = JSON.parse(batch.body) as BatchRequest;
   const content = new Map<string, Registration | Visit>([...registrations, ...visits].map((item) => [item.id, item]));
   const size = Math.ceil(batch.items.length / parts);
-  await write([...ROOMS], async (tx) => {
-    await tx.objectStore("batches").delete(batch.id);
+  await write([...ROOMS], async (rooms) => {
+    await rooms.batches.delete(batch.id);
     for (let from = 0; from < batch.items.length; from += size) {
       const items = batch.items.slice(from, from + size);
-      const next = await putBatch(tx, batch.user_id, app_version, items.map(({ id }) => content.get(id)!), items, batch.server_errors);
+      const next = await putBatch(rooms, batch.user_id, app_version, items.map(({ id }) => content.get(id)!), items, batch.server_errors);
       for (const item of items) {
-        const found = await locate(tx, item);
+        const found = await locate(rooms, item);
         if (found?.row.batch_id === batch.id) await found.keep({ ...found.row, batch_id: next.id });
       }
     }
@@ -97,23 +98,24 @@ export async function resealBatch(batch: SealedBatch, parts: 1 | 2): Promise<voi
 /** Remember that the server stumbled over this batch. */
 export async function markServerError(batch: SealedBatch): Promise<SealedBatch> {
   const marked = { ...batch, server_errors: batch.server_errors + 1 };
-  await write(["batches"], (tx) => tx.objectStore("batches").put(marked));
+  await write(["batches"], (rooms) => rooms.batches.put(marked));
   return marked;
 }
 
 const unsent = (userId: string) => IDBKeyRange.bound([userId, "unsent"], [userId, "unsent", []]);
 
 /** Oldest first; never two texts of one registration together, because an answer speaks of ids. */
-async function pick(tx: Tx, userId: string, skip: ReadonlySet<string>): Promise<Row[]> {
+async function pick(rooms: Tx, userId: string, skip: ReadonlySet<string>): Promise<Row[]> {
   const rows = new Map<string, Row>();
   let bytes = 0;
   for (const name of HOLDINGS) {
-    let cursor = await tx.objectStore(name).index("by_state").openCursor(unsent(userId), "prev");
-    for (; cursor && rows.size < MOST_ITEMS; cursor = await cursor.continue()) {
-      const row = cursor.value;
-      if (row.batch_id || skip.has(row.digest) || rows.has(row.id)) continue;
-      bytes += new TextEncoder().encode(canonical(contentOf(row))).length;
-      if (bytes > MOST_BYTES && rows.size) return [...rows.values()];
+    const room = textRoom(rooms, name);
+    const keys = await room.index("by_state").getAllKeys(unsent(userId));
+    for (const key of keys.reverse()) {
+      const row = await room.get(key);
+      if (!row || row.batch_id || skip.has(row.digest) || rows.has(row.id)) continue;
+      bytes += new TextEncoder().encode(canonicalJson(contentOf(row))).length;
+      if (rows.size === MOST_ITEMS || (bytes > MOST_BYTES && rows.size)) return [...rows.values()];
       rows.set(row.id, row);
     }
   }
@@ -125,7 +127,7 @@ const contentOf = (row: Row): Registration | Visit => ("visit" in row ? row.visi
 const isVisit = (item: Registration | Visit): item is Visit => "visited_at" in item;
 
 async function putBatch(
-  tx: Tx,
+  rooms: Tx,
   userId: string,
   appVersion: string,
   content: (Registration | Visit)[],
@@ -133,7 +135,7 @@ async function putBatch(
   serverErrors = 0,
 ): Promise<SealedBatch> {
   const request: BatchRequest = {
-    device_seq: await takeNumber(tx.objectStore("state")),
+    device_seq: await takeNumber(rooms.state),
     sealed_at: new Date().toISOString(),
     app_version: appVersion,
     schema_version: SCHEMA_VERSION,
@@ -145,11 +147,11 @@ async function putBatch(
     user_id: userId,
     device_seq: request.device_seq,
     items,
-    body: canonical(request),
+    body: canonicalJson(request),
     sealed_at: request.sealed_at,
     server_errors: serverErrors,
   };
-  await tx.objectStore("batches").put(batch);
+  await rooms.batches.put(batch);
   return batch;
 }
 

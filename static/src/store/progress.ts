@@ -5,4 +5,4 @@ import { read } from "./db";
 
 /** period is "2026-11". */
 export const readProgress = (userId: string, period: string): Promise<Progress | undefined> =>
-  read(["progress"], (tx) => tx.objectStore("progress").get([userId, period]));
+  read(["progress"], (rooms) => rooms.progress.get([userId, period]));

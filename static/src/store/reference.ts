@@ -16,8 +16,8 @@ export async function readEtag(userId: string): Promise<string | undefined> {
 }
 
 export async function saveReference(reference: Reference, etag: string | undefined, userId: string): Promise<void> {
-  await write(["reference"], (tx) => tx.objectStore("reference").put({ user_id: userId, etag, reference }, "current"));
+  await write(["reference"], (rooms) => rooms.reference.put({ user_id: userId, etag, reference }, "current"));
   tellStoreChange({ about: "reference" });
 }
 
-const stored = () => read(["reference"], (tx) => tx.objectStore("reference").get("current"));
+const stored = () => read(["reference"], (rooms) => rooms.reference.get("current"));

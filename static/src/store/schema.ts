@@ -1,6 +1,5 @@
 /** The rooms of the phone's database and how each version of the app adds to them. */
 
-import type { DBSchema, IDBPDatabase } from "idb";
 import type {
   Draft,
   Entry,
@@ -16,42 +15,27 @@ import type {
 export const DATABASE = "jangkau";
 export const VERSION = 1;
 
-type ByState = [user: string, state: string, order: number];
+/** One room: what a row is, what finds one, and the orders the rows can be read in. */
+interface RoomOf<Row, Key, Order extends string = never> {
+  row: Row;
+  key: Key;
+  order: Order;
+}
 
-export interface JangkauSchema extends DBSchema {
-  session: { key: "current"; value: Session };
-  reference: { key: "current"; value: StoredReference };
-  drafts: { key: string; value: Draft; indexes: { by_user: [user: string, updated: string] } };
-  entries: {
-    key: string;
-    value: Entry;
-    indexes: {
-      by_user: [user: string, order: number];
-      by_state: ByState;
-      by_status: [user: string, status: string, order: number];
-      by_received: [user: string, received: string];
-    };
-  };
-  revisions: {
-    key: [id: string, revision: number];
-    value: Revision;
-    indexes: { by_state: ByState };
-  };
-  visits: {
-    key: string;
-    value: SavedVisit;
-    indexes: { by_user: [user: string, order: number]; by_state: ByState };
-  };
-  batches: {
-    key: string;
-    value: SealedBatch;
-    indexes: { by_user: [user: string, device_seq: number] };
-  };
+export interface Schema {
+  session: RoomOf<Session, "current">;
+  reference: RoomOf<StoredReference, "current">;
+  drafts: RoomOf<Draft, string, "by_user">;
+  entries: RoomOf<Entry, string, "by_user" | "by_state" | "by_status" | "by_received">;
+  revisions: RoomOf<Revision, [id: string, revision: number], "by_state">;
+  visits: RoomOf<SavedVisit, string, "by_user" | "by_state">;
+  batches: RoomOf<SealedBatch, string, "by_user">;
   /** Registrations the server spoke of and this phone does not hold. */
-  wanted: { key: [user: string, id: string]; value: Wanted };
-  progress: { key: [user: string, period: string]; value: { user_id: string } & Progress };
-  feed: { key: string; value: FeedRow };
-  state: { key: keyof StateRows; value: StateRows[keyof StateRows] };
+  wanted: RoomOf<Wanted, [user: string, id: string]>;
+  progress: RoomOf<{ user_id: string } & Progress, [user: string, period: string]>;
+  /** By user. */
+  feed: RoomOf<FeedRow, string>;
+  state: RoomOf<StateRows[keyof StateRows], keyof StateRows>;
 }
 
 export interface StoredReference {
@@ -100,28 +84,36 @@ export interface TimesRow {
   bytes_sent: Record<string, number>;
 }
 
+type Index = [name: string, ...path: string[]];
+
+/** The rooms of version 1: name, the key inside each row (none: given apart), and the orders it is read in. */
+const FIRST: [name: keyof Schema, key: string | string[] | null, ...indexes: Index[]][] = [
+  ["session", null],
+  ["reference", null],
+  ["feed", null],
+  ["state", null],
+  ["drafts", "id", ["by_user", "user_id", "updated_at"]],
+  [
+    "entries",
+    "id",
+    ["by_user", "user_id", "order"],
+    ["by_state", "user_id", "state", "order"],
+    ["by_status", "user_id", "status", "order"],
+    ["by_received", "user_id", "received_at"],
+  ],
+  ["revisions", ["id", "revision"], ["by_state", "user_id", "state", "order"]],
+  ["visits", "id", ["by_user", "user_id", "order"], ["by_state", "user_id", "state", "order"]],
+  ["batches", "id", ["by_user", "user_id", "device_seq"]],
+  ["wanted", ["user_id", "id"]],
+  ["progress", ["user_id", "period"]],
+];
+
 /** Each step only adds: what an older app saved is read by every newer one as it is. */
-export function upgrade(db: IDBPDatabase<JangkauSchema>, from: number): void {
+export function upgrade(db: IDBDatabase, from: number): void {
   if (from < 1) {
-    db.createObjectStore("session");
-    db.createObjectStore("reference");
-    db.createObjectStore("state");
-    db.createObjectStore("feed");
-    db.createObjectStore("drafts", { keyPath: "id" }).createIndex("by_user", ["user_id", "updated_at"]);
-
-    const entries = db.createObjectStore("entries", { keyPath: "id" });
-    entries.createIndex("by_user", ["user_id", "order"]);
-    entries.createIndex("by_state", ["user_id", "state", "order"]);
-    entries.createIndex("by_status", ["user_id", "status", "order"]);
-    entries.createIndex("by_received", ["user_id", "received_at"]);
-
-    const visits = db.createObjectStore("visits", { keyPath: "id" });
-    visits.createIndex("by_user", ["user_id", "order"]);
-    visits.createIndex("by_state", ["user_id", "state", "order"]);
-
-    db.createObjectStore("revisions", { keyPath: ["id", "revision"] }).createIndex("by_state", ["user_id", "state", "order"]);
-    db.createObjectStore("batches", { keyPath: "id" }).createIndex("by_user", ["user_id", "device_seq"]);
-    db.createObjectStore("wanted", { keyPath: ["user_id", "id"] });
-    db.createObjectStore("progress", { keyPath: ["user_id", "period"] });
+    for (const [name, keyPath, ...indexes] of FIRST) {
+      const store = db.createObjectStore(name, { keyPath });
+      for (const [index, ...path] of indexes) store.createIndex(index, path);
+    }
   }
 }

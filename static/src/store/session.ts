@@ -5,23 +5,23 @@ import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 
 export const readSession = (): Promise<Session | undefined> =>
-  read(["session"], (tx) => tx.objectStore("session").get("current"));
+  read(["session"], (rooms) => rooms.session.get("current"));
 
 export async function saveSession(session: Session): Promise<void> {
-  await write(["session"], (tx) => tx.objectStore("session").put(session, "current"));
+  await write(["session"], (rooms) => rooms.session.put(session, "current"));
   tellStoreChange({ about: "session" });
 }
 
 /** The server refused this token: remember that, unless another one was saved meanwhile. */
 export async function expireSession(token: string): Promise<void> {
-  await write(["session"], async (tx) => {
-    const session = await tx.objectStore("session").get("current");
-    if (session?.token === token) await tx.objectStore("session").put({ ...session, expired: true }, "current");
+  await write(["session"], async (rooms) => {
+    const session = await rooms.session.get("current");
+    if (session?.token === token) await rooms.session.put({ ...session, expired: true }, "current");
   });
   tellStoreChange({ about: "session" });
 }
 
 export async function endSession(): Promise<void> {
-  await write(["session"], (tx) => tx.objectStore("session").delete("current"));
+  await write(["session"], (rooms) => rooms.session.delete("current"));
   tellStoreChange({ about: "session" });
 }

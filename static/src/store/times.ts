@@ -5,16 +5,16 @@ import type { ServerRow, TimesRow } from "./schema";
 import { getState } from "./state";
 
 export const readTimes = (): Promise<TimesRow | undefined> =>
-  read(["state"], (tx) => getState(tx.objectStore("state"), "times"));
+  read(["state"], (rooms) => getState(rooms.state, "times"));
 
 /** What the server last said about itself. */
 export const readServer = (): Promise<ServerRow | undefined> =>
-  read(["state"], (tx) => getState(tx.objectStore("state"), "server"));
+  read(["state"], (rooms) => getState(rooms.state, "server"));
 
 /** Note one run: when it was tried, whether it went through, and the bytes it gave to the network. */
 export const addTry = (triedAt: string, succeeded: boolean, bytes: number): Promise<unknown> =>
-  write(["state"], async (tx) => {
-    const before = await getState(tx.objectStore("state"), "times");
+  write(["state"], async (rooms) => {
+    const before = await getState(rooms.state, "times");
     const month = triedAt.slice(0, 7);
     const sent = before?.bytes_sent ?? {};
     const row: TimesRow = {
@@ -23,5 +23,5 @@ export const addTry = (triedAt: string, succeeded: boolean, bytes: number): Prom
       ...(succeeded && { last_success_at: triedAt }),
       bytes_sent: { ...sent, [month]: (sent[month] ?? 0) + bytes },
     };
-    return tx.objectStore("state").put(row, "times");
+    return rooms.state.put(row, "times");
   });

@@ -1,23 +1,23 @@
 /** Keeps the visits the volunteer logged, with or without a registration. */
 
 import type { SavedVisit, Visit } from "../contract";
+import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
-import { canonical, digestOf } from "./digest";
 import { peekNumber, takeNumber } from "./state";
 
 /** Save a visit; resolves when the disk has it. The same id again is the same visit. */
 export async function saveVisit(text: Omit<Visit, "device_seq">, userId: string): Promise<SavedVisit> {
   for (;;) {
-    const number = await read(["state"], (tx) => peekNumber(tx.objectStore("state")));
-    const visit = JSON.parse(canonical({ ...text, device_seq: number })) as Visit;
+    const number = await read(["state"], (rooms) => peekNumber(rooms.state));
+    const visit = JSON.parse(canonicalJson({ ...text, device_seq: number })) as Visit;
     const digest = await digestOf(visit);
-    const saved = await write(["visits", "state"], async (tx) => {
-      const before = await tx.objectStore("visits").get(text.id);
+    const saved = await write(["visits", "state"], async (rooms) => {
+      const before = await rooms.visits.get(text.id);
       if (before) return before;
       // The number is part of the digest: if another tab took it, begin again.
-      if ((await peekNumber(tx.objectStore("state"))) !== number) return undefined;
-      await takeNumber(tx.objectStore("state"));
+      if ((await peekNumber(rooms.state)) !== number) return undefined;
+      await takeNumber(rooms.state);
       const row: SavedVisit = {
         id: visit.id,
         user_id: userId,
@@ -27,7 +27,7 @@ export async function saveVisit(text: Omit<Visit, "device_seq">, userId: string)
         order: -number,
         saved_at: new Date().toISOString(),
       };
-      await tx.objectStore("visits").put(row);
+      await rooms.visits.put(row);
       return row;
     });
     if (!saved) continue;
@@ -39,5 +39,5 @@ export async function saveVisit(text: Omit<Visit, "device_seq">, userId: string)
 /** A page of visits, newest first; before is SavedVisit.order of the last one already shown. */
 export function listVisits(query: { userId: string; before?: number; limit: number }): Promise<SavedVisit[]> {
   const range = IDBKeyRange.bound([query.userId, query.before ?? -Infinity], [query.userId, []], true);
-  return read(["visits"], (tx) => tx.objectStore("visits").index("by_user").getAll(range, query.limit));
+  return read(["visits"], (rooms) => rooms.visits.index("by_user").getAll(range, query.limit));
 }

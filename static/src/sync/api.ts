@@ -48,8 +48,10 @@ export interface Caller {
 export const signIn = (who: SignIn, deviceName: string): Promise<DeviceAnswer> =>
   call<DeviceAnswer>("POST", "/devices", { text: JSON.stringify({ ...who, device_name: deviceName }), is: ({ token, user }) => token && user?.id });
 
-export const signOut = (token: string): Promise<unknown> =>
-  call("DELETE", "/devices/current", { token, empty: 204, is: () => false });
+export async function signOut(token: string): Promise<void> {
+  const { response, words } = await exchange("DELETE", "/devices/current", { token });
+  if (!response.ok) throw problem(response, parse(words));
+}
 
 /** body is the batch's exact JSON. minimal: only what was not stored is listed, the rest as a checksum. */
 export const putBatch = (caller: Caller, id: string, body: string, minimal: boolean): Promise<BatchAnswer> =>
@@ -71,16 +73,11 @@ export const getRegistration = (caller: Caller, id: string): Promise<HeldRegistr
 
 /** undefined: the lists are still those of this etag. */
 export async function getReference(caller: Caller, etag: string | undefined): Promise<{ reference: Reference; etag?: string } | undefined> {
-  let headers = new Headers();
-  const reference = await call<Reference>("GET", "/reference", {
-    ...caller,
-    headers: etag ? { "If-None-Match": etag } : {},
-    empty: 304,
-    seen: (response) => (headers = response.headers),
-    is: ({ version, villages }) => version && Array.isArray(villages),
-  });
-  const fresh = headers.get("ETag");
-  return reference && { reference, ...(fresh && { etag: fresh }) };
+  const said = await exchange("GET", "/reference", { ...caller, headers: etag ? { "If-None-Match": etag } : {} });
+  if (etag && said.response.status === 304) return undefined;
+  const reference = believe<Reference>(said, ({ version, villages }) => version && Array.isArray(villages));
+  const fresh = said.response.headers.get("ETag");
+  return { reference, ...(fresh && { etag: fresh }) };
 }
 
 export const reconcile = (caller: Caller, items: Offer[]): Promise<ReconcileAnswer> =>
@@ -90,54 +87,61 @@ export const reconcile = (caller: Caller, items: Offer[]): Promise<ReconcileAnsw
     is: ({ have, lacks, differs }) => [have, lacks, differs].every(Array.isArray),
   });
 
-interface Call<Answer> {
+interface Call {
   token?: string;
   meter?: Meter;
   /** The body, as JSON. */
   text?: string;
   headers?: Record<string, string>;
-  seen?: (response: Response) => void;
-  /** The status that is an answer without words. */
-  empty?: 204 | 304;
-  /** Whether this can only be the server's own answer. */
-  is: (answer: Partial<Answer>) => unknown;
 }
 
-async function call<Answer>(method: string, path: string, options: Call<Answer>): Promise<Answer> {
-  const { token, meter, text, seen, empty, is } = options;
+interface Said {
+  response: Response;
+  words: string;
+}
+
+/** Whether this can only be the server's own answer. */
+type Check<Answer> = (answer: Partial<Answer>) => unknown;
+
+async function call<Answer>(method: string, path: string, options: Call & { is: Check<Answer> }): Promise<Answer> {
+  return believe(await exchange(method, path, options), options.is);
+}
+
+/** One request and all that came back, whoever it came from. */
+async function exchange(method: string, path: string, options: Call): Promise<Said> {
+  const { token, meter, text } = options;
   const headers = new Headers(options.headers);
   if (token) headers.set("Authorization", `Bearer ${token}`);
-  const payload = text ? await pack(text, headers) : null;
-  const patience = PATIENCE_S + (payload?.size ?? 0) / SLOWEST_BYTES_PER_S;
+  const body = text ? await pack(text, headers) : null;
+  const size = body?.size ?? 0;
   // Counted before it is sent: what was paid for is paid for, answered or not.
-  if (meter) meter.bytes += payload?.size ?? 0;
+  if (meter) meter.bytes += size;
 
-  let response: Response;
-  let words: string;
   const hurry = new AbortController();
-  const timer = setTimeout(() => hurry.abort(), patience * 1000);
+  const timer = setTimeout(() => hurry.abort(), (PATIENCE_S + size / SLOWEST_BYTES_PER_S) * 1000);
   try {
-    response = await fetch(API + path, {
+    const response = await fetch(API + path, {
       method,
       headers,
-      body: payload,
+      body,
       cache: "no-store",
       credentials: "omit",
       // The server never redirects; who does so is not the server.
       redirect: "manual",
       signal: hurry.signal,
     });
-    words = await response.text();
+    return { response, words: await response.text() };
   } catch {
     throw new Problem("offline");
   } finally {
     clearTimeout(timer);
   }
-  if (response.status === empty) return undefined as Answer;
+}
+
+function believe<Answer>({ response, words }: Said, is: Check<Answer>): Answer {
   const answer = parse(words);
   if (!response.ok) throw problem(response, answer);
   if (!answer || !is(answer as Partial<Answer>)) throw new Problem("not_the_server", response.status);
-  seen?.(response);
   return answer as Answer;
 }
 
@@ -160,11 +164,10 @@ function parse(words: string): unknown {
 
 function problem(response: Response, answer: unknown): Problem {
   const { code, detail, errors } = (answer ?? {}) as Partial<ProblemDocument>;
-  const asked = Number(response.headers.get("Retry-After"));
-  const wait = asked > 0 ? asked : undefined;
-  if (typeof code === "string") return new Problem(code, response.status, detail, wait, errors);
+  const { status, headers } = response;
   // Without a word of the server's own, only "try later" can be believed.
-  return new Problem(response.status >= 500 && response.status !== 511 ? "server_error" : "not_the_server", response.status, undefined, wait);
+  const word = code ?? (status >= 500 ? "server_error" : "not_the_server");
+  return new Problem(word, status, detail, Number(headers.get("Retry-After")) || undefined, errors);
 }
 
 const facts = (answer: { server_epoch?: string; server_time?: string }) =>

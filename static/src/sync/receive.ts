@@ -6,8 +6,9 @@ import { applyComparison, finishComparison, sentOffers } from "../store/holdings
 import { readEtag, readReference, saveReference } from "../store/reference";
 import { readServer } from "../store/times";
 import { getChanges, getReference, getRegistration, Problem, reconcile } from "./api";
-import { deliver } from "./deliver";
-import type { Run } from "./run";
+import type { Run } from "./meeting";
+import { deliverAll } from "./refusals";
+import { setStatus } from "./status";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OFFERS_A_PAGE = 500;
@@ -15,6 +16,7 @@ const CALLS_AT_ONCE = 4;
 
 /** Read the feed to its end; each page and its cursor are kept together. */
 export async function hearChanges({ userId, caller, report }: Run): Promise<void> {
+  setStatus({ phase: "receiving" });
   let { cursor, epoch } = await readFeed(userId);
   for (let more = true; more; ) {
     const answer = await getChanges(caller, cursor).catch((error: unknown) => {
@@ -64,7 +66,7 @@ export async function compareHoldings(run: Run): Promise<void> {
     }
   }
   await finishComparison(run.userId, server.epoch, receipts);
-  if (lacks) await deliver(run);
+  if (lacks) await deliverAll(run);
 }
 
 /** Ask for the registrations the feed spoke of and this phone does not hold, so that they can be corrected here. */

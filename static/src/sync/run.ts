@@ -1,77 +1,10 @@
-/** One meeting with the server: send what waits, hear what happened, and leave nothing half believed. */
+/** A whole sync: send what waits, then hear what happened, in the order in which a lost signal hurts least. */
 
-import type { SyncProblem, SyncReason, SyncReport } from "../contract";
-import { countWaiting } from "../store/outbox";
-import { expireSession, readSession } from "../store/session";
-import { addTry } from "../store/times";
-import { Problem, type Caller } from "./api";
-import { deliver } from "./deliver";
+import type { SyncReason, SyncReport } from "../contract";
+import { meet } from "./meeting";
 import { compareHoldings, fetchWanted, hearChanges, refreshLists } from "./receive";
-import { setStatus } from "./status";
-
-/** What the steps of one run share. */
-export interface Run {
-  readonly userId: string;
-  readonly caller: Caller;
-  readonly report: SyncReport;
-  /** Batch ids and digests already offered in this run: each gets one chance. */
-  readonly offered: Set<string>;
-}
+import { deliverAll } from "./refusals";
 
 /** Sync once, if no other tab or the worker is at it; never throws: the report says how it went. */
-export async function syncNow(reason: SyncReason): Promise<SyncReport> {
-  const report: SyncReport = { outcome: "busy", sent: 0, invalid: 0, conflicts: 0, kept: 0, changes: 0, bytes_sent: 0 };
-  try {
-    await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && run(reason, report));
-  } catch (error) {
-    stop(report, error);
-  }
-  if (report.outcome !== "busy") setStatus({ phase: "idle", problem: report.problem });
-  return report;
-}
-
-async function run(reason: SyncReason, report: SyncReport): Promise<void> {
-  const session = await readSession();
-  if (!session || session.expired) return stop(report, new Problem("signed_out", 401));
-  // Only the button tries against what the phone says about its network.
-  if (reason !== "button" && !navigator.onLine) return stop(report, new Problem("offline"));
-
-  const userId = session.user.id;
-  const triedAt = new Date().toISOString();
-  const meter = { bytes: 0 };
-  const shared: Run = { userId, caller: { token: session.token, meter }, report, offered: new Set() };
-  setStatus({ phase: "sending", sent: 0, total: await countWaiting(userId), last_tried_at: triedAt, next_try_at: undefined });
-
-  report.outcome = "done";
-  for (const step of [deliver, hearChanges, refreshLists, compareHoldings, fetchWanted]) {
-    try {
-      await step(shared);
-    } catch (error) {
-      stop(report, error);
-      if (report.problem?.code === "signed_out") await expireSession(session.token);
-      // A fault in one place of the server does not keep the others from being asked.
-      if (report.problem?.code !== "server_error" && report.problem?.code !== "refused") break;
-    }
-    setStatus({ phase: "receiving" });
-  }
-
-  report.bytes_sent = meter.bytes;
-  const succeeded = report.outcome === "done";
-  await addTry(triedAt, succeeded, meter.bytes);
-  if (succeeded) setStatus({ last_success_at: triedAt });
-}
-
-function stop(report: SyncReport, error: unknown): void {
-  report.outcome = "stopped";
-  report.problem ??= explain(error);
-}
-
-function explain(error: unknown): SyncProblem {
-  if (!(error instanceof Problem)) return { code: "storage", detail: String(error) };
-  const { code, status, detail, retryAfter } = error;
-  const words = { ...(detail && { detail }), ...(retryAfter && { retry_after: retryAfter }) };
-  if (code === "offline" || code === "not_the_server") return { code };
-  if (status === 401) return { code: "signed_out", ...words };
-  if (status === 429 || status === 503) return { code: "busy", ...words };
-  return { code: status >= 500 ? "server_error" : "refused", ...words };
-}
+export const syncNow = (reason: SyncReason): Promise<SyncReport> =>
+  meet(reason, [deliverAll, hearChanges, refreshLists, compareHoldings, fetchWanted]);

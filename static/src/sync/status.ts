@@ -2,18 +2,16 @@
 
 import type { SyncStatus } from "../contract";
 import { onStoreChange, tellStoreChange } from "../store/changes";
-import { read } from "../store/db";
-import { getState } from "../store/state";
+import { readTimes } from "../store/times";
 
 let current: SyncStatus = { phase: "idle", sent: 0, total: 0 };
 
 /** How the sync is doing now; each change is told as StoreChange "sync". */
 export const syncStatus = (): SyncStatus => current;
 
-/** Change part of the status; a value of undefined takes the part away. */
-export function setStatus(patch: { [Part in keyof SyncStatus]?: SyncStatus[Part] | undefined }): void {
-  const next = { ...current, ...patch };
-  current = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as unknown as SyncStatus;
+/** Change part of the status; undefined takes a part away. */
+export function setStatus(patch: Partial<SyncStatus>): void {
+  current = { ...current, ...patch };
   tellStoreChange({ about: "sync", status: current });
 }
 
@@ -22,7 +20,7 @@ export async function followStatus(): Promise<() => void> {
   const stop = onStoreChange((change, fromElsewhere) => {
     if (change.about === "sync" && fromElsewhere) current = change.status;
   });
-  const times = await read(["state"], (tx) => getState(tx.objectStore("state"), "times"));
+  const times = await readTimes();
   if (times && !current.last_tried_at) {
     setStatus({ last_tried_at: times.last_tried_at, last_success_at: times.last_success_at });
   }

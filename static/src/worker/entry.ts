@@ -1,6 +1,7 @@
 /** The service worker: starts the app without a network, and sends the outbox when the page is gone. */
 
-import { syncNow } from "../sync/run";
+import { deliver } from "../sync/deliver";
+import { meet } from "../sync/meeting";
 import { dropOlderVersions, fetchVersion, fromVersion } from "./precache";
 import { keptPath } from "./routes";
 
@@ -31,8 +32,9 @@ self.addEventListener("sync", (event) => {
   if ((event as SyncEvent).tag === "outbox") (event as SyncEvent).waitUntil(wake());
 });
 
-/** The browser tries again later only when it hears that it did not work out. */
+/** Only sends: what came back is read when there is somebody to read it, and the worker stays small. */
 async function wake(): Promise<void> {
-  const { problem } = await syncNow("background");
+  const { problem } = await meet("background", [(run) => deliver(run)]);
+  // The browser tries again later only when it hears that it did not work out.
   if (problem?.code === "offline" || problem?.code === "busy") throw new Error(problem.code);
 }

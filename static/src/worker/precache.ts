@@ -1,22 +1,22 @@
 /** Keeps one complete version of the app, or the one before it: never a mixture of two. */
 
-/** Each file of this version with its fingerprint, written in by the build. */
-declare const PRECACHE: readonly (readonly [path: string, integrity: string])[];
+import { sha256 } from "../store/digest";
+
+/** The files of this version, and the first half of the SHA-256 (hex) of all their bytes in that order: by the build. */
+declare const PRECACHE: readonly string[];
 declare const VERSION: string;
 
 const PREFIX = "jangkau-app-";
 const NAME = PREFIX + VERSION;
 
-/** Fetch every file of this version; if one is missing or not what the build made, none is kept. */
+/** Fetch every file of this version; nothing is kept unless together they are what the build made. */
 export async function fetchVersion(): Promise<void> {
+  const answers = await Promise.all(PRECACHE.map((path) => fetch(path, { cache: freshness(path) })));
+  const bytes = await new Blob(await Promise.all(answers.map((answer) => answer.clone().arrayBuffer()))).arrayBuffer();
+  // A missing file, half of the next version, or a hotel's sign-in page: none of them has this fingerprint.
+  if (!(await sha256(bytes)).startsWith(VERSION)) throw new Error("not this version");
   const cache = await caches.open(NAME);
-  try {
-    // Checked by fingerprint: a sign-in page of the hotel, or half of the next version, must not be kept.
-    await cache.addAll(PRECACHE.map(([path, integrity]) => new Request(path, { integrity, cache: freshness(path) })));
-  } catch (error) {
-    await caches.delete(NAME);
-    throw error;
-  }
+  await Promise.all(PRECACHE.map((path, i) => cache.put(path, answers[i]!)));
 }
 
 /** Forget the versions before this one. */

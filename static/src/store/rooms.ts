@@ -1,0 +1,43 @@
+/** A transaction's object stores as rooms that answer with promises: the part of IndexedDB this app uses, typed. */
+
+import type { Schema } from "./schema";
+
+export type Name = keyof Schema;
+
+interface Order<Row, Key> {
+  getAll(range: IDBKeyRange, limit?: number): Promise<Row[]>;
+  getAllKeys(range: IDBKeyRange): Promise<Key[]>;
+  count(range: IDBKeyRange): Promise<number>;
+}
+
+export interface Room<N extends Name> {
+  get(key: Schema[N]["key"]): Promise<Schema[N]["row"] | undefined>;
+  getAll(range: IDBKeyRange): Promise<Schema[N]["row"][]>;
+  /** key only for rooms whose rows do not carry their own. */
+  put(row: Schema[N]["row"], key?: Schema[N]["key"]): Promise<unknown>;
+  delete(key: Schema[N]["key"]): Promise<unknown>;
+  index(name: Schema[N]["order"]): Order<Schema[N]["row"], Schema[N]["key"]>;
+}
+
+export type Rooms<N extends Name> = { [K in N]: Room<K> };
+
+/** The rooms of these names, inside this transaction. */
+export function roomsOf<N extends Name>(tx: IDBTransaction, names: readonly N[]): Rooms<N> {
+  return Object.fromEntries(names.map((name) => [name, room(tx.objectStore(name))])) as unknown as Rooms<N>;
+}
+
+export const answer = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+const room = (store: IDBObjectStore) => ({
+  ...asking(store, ["get", "getAll", "put", "delete"]),
+  index: (name: string) => asking(store.index(name), ["getAll", "getAllKeys", "count"]),
+});
+
+function asking(target: object, methods: string[]) {
+  const calls = target as Record<string, (...args: unknown[]) => IDBRequest>;
+  return Object.fromEntries(methods.map((method) => [method, (...args: unknown[]) => answer(calls[method]!(...args))]));
+}
