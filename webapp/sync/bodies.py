@@ -1,6 +1,8 @@
 """Reads request bodies: bounded before they are unpacked, bounded while they are, then parsed."""
 
 import gzip
+import json
+import re
 import zlib
 from typing import Any
 
@@ -12,6 +14,9 @@ from webapp.extensions import settings
 
 GZIP_WINDOW = 16 + zlib.MAX_WBITS
 WORTH_PACKING = 1_000
+# half of a character above U+FFFF: as an escape, and as Python holds it
+HALF_ESCAPE = rb"\ud"
+HALF = re.compile("[\ud800-\udfff]")
 
 
 def read_json() -> dict[str, Any]:
@@ -22,10 +27,7 @@ def read_json() -> dict[str, Any]:
     """
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
-    try:
-        content = orjson.loads(unpacked(request.get_data(cache=False)))
-    except orjson.JSONDecodeError as error:
-        raise MalformedBody from error
+    content = parsed(unpacked(request.get_data(cache=False)))
     if not isinstance(content, dict):
         raise MalformedBody("Isi kiriman harus berupa objek JSON.")
     return content
@@ -48,6 +50,33 @@ def unpacked(body: bytes) -> bytes:
     if not unpacker.eof or unpacker.unused_data:
         raise MalformedBody("Isi kiriman terpotong. Data di HP tetap aman, kirim ulang.")
     return content
+
+
+def parsed(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        if HALF_ESCAPE not in body.lower():
+            raise MalformedBody from error
+    return parsed_with_halves(body)
+
+
+def parsed_with_halves(body: bytes) -> Any:
+    """A body in which somebody's text was cut in the middle of an emoji.
+
+    Browsers send the half that is left as an escape (ECMA-262, JSON.stringify), and it cannot be
+    UTF-8. NUL takes its place: no field allows it, so its item is refused and the others are not.
+    """
+    try:
+        text = json.dumps(json.loads(body.decode(), parse_constant=refuse), ensure_ascii=False)
+        return orjson.loads(HALF.sub(r"\\u0000", text))
+    except (ValueError, RecursionError) as error:
+        raise MalformedBody from error
+
+
+def refuse(constant: str) -> None:
+    """NaN and Infinity are no JSON."""
+    raise ValueError(constant)
 
 
 def write_json(content: dict[str, Any]) -> Response:

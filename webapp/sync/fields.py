@@ -40,6 +40,12 @@ class Real(fields.Float):
         "special": "Harus bilangan.",
     }
 
+    def _validated(self, value: Any) -> float:
+        # marshmallow would take "6.2" too, but on the wire a number is a number
+        if type(value) not in (int, float):
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
+
 
 class Day(fields.Date):
     default_error_messages = {

@@ -1,6 +1,6 @@
 """The shapes that cross the wire (design/api.md); the OpenAPI document is made from them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, validate
@@ -169,7 +169,7 @@ CERTAIN: Mapping[str, Check] = {
 SCHEMA_OF: Mapping[str, Schema] = {"registration": REGISTRATION, "visit": VISIT}
 
 
-def item_errors(kind: str, item: object) -> dict[str, Any]:
+def item_errors(kind: str, item: object) -> dict[str, list[str]]:
     """What is wrong with one item, by field; empty when it is sound.
 
     The compiled check says yes to sound items ten times faster than marshmallow. Whatever it
@@ -180,11 +180,23 @@ def item_errors(kind: str, item: object) -> dict[str, Any]:
     return errors_of(SCHEMA_OF[kind], item)
 
 
-def errors_of(schema: Schema, content: object) -> dict[str, Any]:
+def errors_of(schema: Schema, content: object) -> dict[str, list[str]]:
+    """The complaints by field; those from deeper inside a field stand under its own name."""
     try:
         # the loaded values are not used: what is stored is what the phone sent
         schema.load(content)  # type: ignore[arg-type]
     except ValidationError as error:
-        messages = error.messages
-        return messages if isinstance(messages, dict) else {"_schema": messages}
+        return {
+            field: list(dict.fromkeys(complaints(messages)))
+            for field, messages in error.messages_dict.items()
+        }
     return {}
+
+
+def complaints(messages: Any) -> Iterator[str]:
+    """All texts below, whether marshmallow sorted them by field or by place in a list."""
+    if isinstance(messages, str):
+        yield messages
+    else:
+        for below in messages.values() if isinstance(messages, dict) else messages:
+            yield from complaints(below)
