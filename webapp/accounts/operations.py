@@ -196,6 +196,33 @@ def disable_user(*, user: User, by: User | None) -> None:
     audit.record("user.disabled", kind="user", subject_id=user.id, by=by.id if by else None)
 
 
+def enable_user(*, user: User, by: User | None) -> None:
+    """What `disable_user` ended works again: the password, and the phones that were not revoked."""
+    user.disabled_at = None
+    audit.record("user.enabled", kind="user", subject_id=user.id, by=by.id if by else None)
+
+
+def reset_password(*, user: User, password: str, by: User) -> None:
+    """A password for somebody who forgot theirs; every office session of theirs ends."""
+    check_new_password(password)
+    user.password_hash = hash_password(password)
+    user.session_version += 1
+    audit.record("password.reset", kind="user", subject_id=user.id, by=by.id)
+
+
+def move_user(*, user: User, region_code: str, by: User) -> None:
+    """Another territory from now on; what was received before stays where it was received."""
+    before, user.region_code = user.region_code, region_code
+    audit.record(
+        "user.moved",
+        kind="user",
+        subject_id=user.id,
+        by=by.id,
+        before=before,
+        region=region_code,
+    )
+
+
 def check_new_password(password: str) -> None:
     if len(password) not in PASSWORD_LENGTHS:
         raise Invalid(errors={"password": ["Kata sandi paling sedikit 8 huruf."]})

@@ -1,7 +1,7 @@
 """Finds users and devices."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -67,3 +67,15 @@ def devices_of(user_id: str) -> Sequence[Device]:
     return db.session.scalars(
         select(Device).where(Device.user_id == user_id).order_by(Device.last_seen_at.desc())
     ).all()
+
+
+def phones_of(user_ids: Collection[str]) -> Mapping[str, Sequence[Device]]:
+    """The phones of many users that were not revoked, each user's last seen first."""
+    found: dict[str, list[Device]] = {}
+    for device in db.session.scalars(
+        select(Device)
+        .where(Device.user_id.in_(user_ids), Device.revoked_at.is_(None))
+        .order_by(Device.last_seen_at.desc())
+    ):
+        found.setdefault(device.user_id, []).append(device)
+    return found
