@@ -54,7 +54,7 @@ def volunteers_by_district(territory: str) -> dict[str, int]:
         .where(volunteer_within(territory), User.disabled_at.is_(None))
         .group_by(district)
     )
-    return dict(rows.tuples())
+    return dict(iter(rows))
 
 
 def names_of(territory: str, *, and_also: Collection[str]) -> dict[str, str]:
@@ -66,7 +66,7 @@ def names_of(territory: str, *, and_also: Collection[str]) -> dict[str, str]:
         )
         .order_by(Region.code)
     )
-    return dict(rows.tuples())
+    return dict(iter(rows))
 
 
 def volunteer_within(territory: str) -> ColumnElement[bool]:

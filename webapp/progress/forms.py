@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-HIGHEST_TARGET = 9999
+LONGEST = 4
+COMPLAINT = "Isi angka 0 sampai 9999."
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,27 @@ def read_targets(sent: Mapping[str, str], user_ids: Iterable[str]) -> Targets:
 
     Somebody whose field was not sent, as they came while the form was open, is left alone.
     """
+    if "fill" in sent:
+        target = read(sent.get("all", ""))
+        if target is None:
+            return Targets(errors={"all": COMPLAINT})
+        return Targets(asked=dict.fromkeys(user_ids, target))
     found = Targets()
     for user_id in user_ids:
-        text = sent.get("all" if "fill" in sent else field_of(user_id))
+        text = sent.get(field_of(user_id))
         if text is None:
             continue
-        if is_target(text.strip()):
-            found.asked[user_id] = int(text)
+        target = read(text)
+        if target is None:
+            found.errors[user_id] = COMPLAINT
         else:
-            found.errors[user_id] = f"Isi angka 0 sampai {HIGHEST_TARGET}."
+            found.asked[user_id] = target
     return found
 
 
-def is_target(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= HIGHEST_TARGET
+def read(text: str) -> int | None:
+    digits = text.strip()
+    # a longer number is never read: turning it into one would cost time
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST):
+        return None
+    return int(digits)

@@ -57,4 +57,4 @@ def last_seen(user_ids: Sequence[str]) -> dict[str, datetime]:
         .where(Device.user_id.in_(user_ids))
         .group_by(Device.user_id)
     )
-    return dict(rows.tuples())
+    return dict(iter(rows))

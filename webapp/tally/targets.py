@@ -1,11 +1,7 @@
 """Targets where no coordinator set one."""
 
-from typing import cast
-
-from flask import current_app
-
-from config import Config
 from webapp import clock
+from webapp.extensions import settings
 from webapp.models import User
 
 
@@ -15,4 +11,4 @@ def target_unless_set(user: User, period: str) -> int:
         return 0
     if user.disabled_at and period >= clock.period_of(user.disabled_at):
         return 0
-    return cast(Config, current_app.config["JANGKAU"]).default_quota
+    return settings().default_quota
