@@ -2,10 +2,13 @@
 
 from flask import Flask
 
+from webapp.cli import backup
+from webapp.cli.handover import handover
 from webapp.cli.regions import regions
 from webapp.cli.users import users
 
 
 def init_app(app: Flask) -> None:
-    for group in (regions, users):
+    for group in (handover, regions, users):
         app.cli.add_command(group)
+    backup.init_app(app)
