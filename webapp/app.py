@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import orjson
 import structlog
 from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -12,8 +13,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Config
-from webapp import assets, cli, headers, logs, wording
+from webapp import assets, cli, contents, headers, logs, wording
 from webapp.accounts import guards, sessions
+from webapp.accounts.people import people
 from webapp.accounts.views import account, sign_in
 from webapp.errors import NotFound, Problem, RetryLater, Unexpected, problem_for_status
 from webapp.extensions import csrf, db, migrate, only_read
@@ -46,6 +48,7 @@ DOORS = (
     Door(review, guards.supervisor),
     Door(team, guards.supervisor),
     Door(coordination, guards.coordinator),
+    Door(people, guards.coordinator),
     Door(handover, guards.coordinator),
 )
 
@@ -83,7 +86,12 @@ def configure(app: Flask, config: Config) -> None:
         SECRET_KEY=config.secret_key or kept_key(keys / "session.key"),
         SQLALCHEMY_DATABASE_URI=config.sqlalchemy_url,
         # error messages must not carry what somebody sent
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True,
+            "pool_pre_ping": True,
+            "json_serializer": contents.as_json,
+            "json_deserializer": orjson.loads,
+        },
         MAX_CONTENT_LENGTH=config.max_body_bytes,
         MAX_FORM_MEMORY_SIZE=config.max_body_bytes,
         SESSION_COOKIE_NAME="__Host-jangkau" if config.secure_cookies else "jangkau",
