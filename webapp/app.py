@@ -7,9 +7,9 @@ from datetime import timedelta
 import orjson
 import structlog
 from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Config
@@ -115,6 +115,8 @@ def reads_need_no_turn() -> None:
 
 def pass_guard() -> None:
     """Deny by default: a request without a known door finds nothing."""
+    if isinstance(request.routing_exception, MethodNotAllowed):
+        raise request.routing_exception
     guard = GUARDS.get(request.blueprint or "")
     if guard is None:
         raise NotFound
@@ -123,8 +125,11 @@ def pass_guard() -> None:
 
 def answer_failure(error: Exception) -> Response:
     """Any failure as the catalogue has it: problem+json for programs, a page for people."""
-    problem = understood(error)
     db.session.rollback()
+    if isinstance(error, HTTPException) and error.response is not None:
+        # no failure: a guard sends the browser to the sign-in page
+        return make_response(error.response)
+    problem = understood(error)
     if request.path.startswith("/api/"):
         response = jsonify(problem.as_json())
         response.mimetype = "application/problem+json"
@@ -135,6 +140,8 @@ def answer_failure(error: Exception) -> Response:
         response.headers["Retry-After"] = str(problem.retry_after)
     if problem.status == 401 and request.path.startswith("/api/"):
         response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.allow.update(error.valid_methods)
     return response
 
 
@@ -149,5 +156,8 @@ def understood(error: Exception) -> Problem:
         # locked, full, or gone for a moment: nothing half done, the phone keeps its work
         structlog.get_logger().warning("database unavailable", error=type(error).__name__)
         return RetryLater()
+    if isinstance(error, DataError):
+        # a value no row can hold, such as NUL or a number of 30 digits in an address
+        return Problem()
     structlog.get_logger().error("unexpected", exc_info=error)
     return Unexpected()

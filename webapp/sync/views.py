@@ -180,6 +180,7 @@ def items_of(body: dict[str, Any]) -> list[Item]:
 def circumstances(user: User) -> Circumstances:
     purposes = reference_data.document("consent-notice")["purposes"]
     return Circumstances(
+        sealer=contents.sealer(),
         book=places.rule_book(),
         obstacles=frozenset(row["code"] for row in reference_data.rows("obstacles")),
         required_purposes=frozenset(one["code"] for one in purposes if one["required"]),
@@ -249,6 +250,8 @@ def reconcile() -> ResponseReturnValue:
 
 @phone.get("/registrations/<registration_id>")
 def registration(registration_id: str) -> ResponseReturnValue:
+    if not UUID.match(registration_id):
+        raise NotFound
     found = queries.own_registration(registration_id, guards.user().id)
     if found is None:
         raise NotFound
