@@ -70,6 +70,11 @@ def occupation_labels() -> Mapping[str, str]:
 
 
 @cache
+def obstacle_labels() -> Mapping[str, str]:
+    return {row["code"]: row["label_id"] for row in rows("obstacles")}
+
+
+@cache
 def return_reasons() -> Mapping[str, tuple[Mapping[str, str], ...]]:
     """The usual reasons for a return, by field."""
     by_field: dict[str, tuple[Mapping[str, str], ...]] = {}
