@@ -25,9 +25,9 @@ run: setup client ## the demo at http://127.0.0.1:8000, or PORT=8123; its data s
 	@$(FLASK) regions load
 	@$(FLASK) demo load
 	@echo "Jangkau: http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
-	@exec .venv/bin/gunicorn --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 1 --threads 8 \
-	  --graceful-timeout 5 --no-control-socket --log-level warning wsgi:app
+	@exec .venv/bin/gunicorn --bind 127.0.0.1:$(PORT) wsgi:app
 run: export JANGKAU_MODE := demo
+run: export MALLOC_ARENA_MAX := 2
 
 # each part leaves a JUnit file in build/, from which the summary counts
 test: dev client chromium ## every test: on SQLite, on PostgreSQL, the client's, in a browser

@@ -1,1 +1,1 @@
-"""How fast and how right it is: one JSON line a figure, measured on this machine."""
+"""Speed and size on real servers and in a real browser; docs/performance.md tells the story."""

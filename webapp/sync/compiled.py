@@ -9,7 +9,7 @@ and marshmallow decides. tests/story compares both on a corpus of broken items.
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from marshmallow import Schema, fields, validate
 
@@ -25,10 +25,7 @@ MOMENT = re.compile(
 
 def compile_check(schema: Schema) -> Check:
     """A function of one parsed item; raise TypeError for a schema it does not understand."""
-    checks = {
-        name: all_of([check_of(field), *map(check_of_validator, field.validators)])
-        for name, field in schema.fields.items()
-    }
+    checks = {name: whole_check_of(field) for name, field in schema.fields.items()}
     required = frozenset(name for name, field in schema.fields.items() if field.required)
     find = checks.get
 
@@ -44,12 +41,25 @@ def compile_check(schema: Schema) -> Check:
     return check
 
 
+def whole_check_of(field: fields.Field[Any]) -> Check:
+    """The field's own demand and its validators'; lines of text, the most frequent, in one step."""
+    match field.validators:
+        case [validate.Length(min=least, max=int(most)), validate.Regexp(regex=regex)] if (
+            isinstance(field, fields.String)
+        ):
+            low, matches = least or 0, cast(re.Pattern[str], regex).match
+            return lambda value: (
+                type(value) is str and low <= len(value) <= most and matches(value) is not None
+            )
+    return all_of([check_of(field), *map(check_of_validator, field.validators)])
+
+
 def check_of(field: fields.Field[Any]) -> Check:
     """What the field itself demands. None is never certain: marshmallow decides about it."""
     if isinstance(field, fields.Nested):
         return compile_check(field.schema)
     if isinstance(field, fields.List):
-        inner = all_of([check_of(field.inner), *map(check_of_validator, field.inner.validators)])
+        inner = whole_check_of(field.inner)
         return lambda value: type(value) is list and all(map(inner, value))
     if isinstance(field, fields.AwareDateTime):
         return is_moment

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from webapp import contents, reference_data
 from webapp.rules.findings import ERRORS, Finding
 from webapp.rules.registration import RuleBook, findings
+from webapp.sealing import Sealer
 
 Kind = Literal["registration", "visit"]
 Flag = dict[str, Any]
@@ -74,6 +75,7 @@ Prepared = Invalid | Registered | Visited
 class Circumstances:
     """What the rules need to know besides the item: where, when, and what is known."""
 
+    sealer: Sealer
     book: RuleBook
     obstacles: frozenset[str]
     required_purposes: frozenset[str]
@@ -122,9 +124,11 @@ def registration(content: Mapping[str, Any], circumstances: Circumstances) -> Pr
         id=content["id"],
         revision=content["revision"],
         digest=hashlib.sha256(body).hexdigest(),
-        sealed=contents.seal_revision(body, content["id"], content["revision"]),
+        sealed=circumstances.sealer.seal(
+            body, bound_to=contents.revision_place(content["id"], content["revision"])
+        ),
         content=content,
-        nik_index=contents.nik_index(nik) if nik else None,
+        nik_index=circumstances.sealer.index(contents.nik_value(nik)) if nik else None,
         flags=flags(content, found, captured_at, circumstances),
         captured_at=captured_at,
         birth_date=date.fromisoformat(content["birth_date"]),
@@ -176,6 +180,6 @@ def visit(content: Mapping[str, Any], circumstances: Circumstances) -> Prepared:
     return Visited(
         id=content["id"],
         digest=hashlib.sha256(body).hexdigest(),
-        sealed=contents.seal_visit(body, content["id"]),
+        sealed=circumstances.sealer.seal(body, bound_to=contents.visit_place(content["id"])),
         content=content,
     )

@@ -4,14 +4,13 @@ One transaction a batch. The batch's id and each (registration, revision) are ke
 database, so what two requests do at once is decided there (design/trust.md, P3 and P4).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from webapp import audit, clock
@@ -19,7 +18,7 @@ from webapp.accounts.operations import touch_device
 from webapp.dedup.candidates import Candidate, same_nik
 from webapp.extensions import db
 from webapp.models import Batch, Decision, Device, Registration, Status, User
-from webapp.models.bulk import insert_rows
+from webapp.models.bulk import insert_for, insert_rows
 from webapp.models.tables import BATCHES, MATCHES, REGISTRATIONS, REVISIONS, VISITS
 from webapp.registry import operations as registry
 from webapp.sync import queries
@@ -81,24 +80,24 @@ def claim(incoming: Incoming, prepared: Sequence[Prepared], device: Device, user
     """Insert the batch's row; False when another request has. Waits for that request's end."""
     kinds = [item.kind if isinstance(item, Invalid) else type(item) for item in prepared]
     visit_count = sum(kind in ("visit", Visited) for kind in kinds)
-    return add_if_new(
-        BATCHES,
-        {
-            "id": incoming.id,
-            "user_id": user.id,
-            "device_id": device.id,
-            "region_code": user.region_code,
-            "device_seq": incoming.device_seq,
-            "sealed_at": incoming.sealed_at,
-            "received_at": clock.now(),
-            "app_version": incoming.app_version,
-            "schema_version": incoming.schema_version,
-            "digest": incoming.digest,
-            "registration_count": len(kinds) - visit_count,
-            "visit_count": visit_count,
-            "answer": "[]",
-        },
+    connection = db.session.connection()
+    statement = insert_for(connection.dialect, BATCHES).values(
+        id=incoming.id,
+        user_id=user.id,
+        device_id=device.id,
+        region_code=user.region_code,
+        device_seq=incoming.device_seq,
+        sealed_at=incoming.sealed_at,
+        received_at=clock.now(),
+        app_version=incoming.app_version,
+        schema_version=incoming.schema_version,
+        digest=incoming.digest,
+        registration_count=len(kinds) - visit_count,
+        visit_count=visit_count,
+        answer="[]",
     )
+    claimed = statement.on_conflict_do_nothing().returning(BATCHES.c.id)
+    return connection.execute(claimed).first() is not None
 
 
 def store_alone(item: Prepared, batch_id: str, user: User) -> list[Result]:
@@ -190,8 +189,20 @@ def write(plan: Plan, candidates: Sequence[Candidate], batch_id: str, user: User
     # in the order of ids: two batches that share items wait for each other instead of
     # locking each other out
     heads = sorted(plan.heads.values(), key=lambda item: item.id)
+    alike = {
+        "batch_id": batch_id,
+        "user_id": user.id,
+        "region_code": user.region_code,
+        "status": Status.RECEIVED.value,
+        "first_received_at": now,
+        "period": clock.period_of(now),
+    }
     revisions = sorted(plan.revisions, key=lambda item: (item.id, item.revision))
-    insert_rows(connection, REGISTRATIONS, [head_row(item, batch_id, user, now) for item in heads])
+    insert_rows(
+        connection,
+        REGISTRATIONS,
+        [{"id": item.id, **alike, **present_values(item, now)} for item in heads],
+    )
     insert_rows(
         connection,
         REVISIONS,
@@ -227,21 +238,9 @@ def write(plan: Plan, candidates: Sequence[Candidate], batch_id: str, user: User
         connection.execute(
             update(Registration).where(Registration.id == registration_id).values(flags=flags)
         )
-    for candidate in candidates:
-        keep_match(candidate, now)
-
-
-def head_row(item: Registered, batch_id: str, user: User, now: datetime) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "batch_id": batch_id,
-        "user_id": user.id,
-        "region_code": user.region_code,
-        "status": Status.RECEIVED.value,
-        "first_received_at": now,
-        "period": clock.period_of(now),
-        **present_values(item, now),
-    }
+    insert_rows(
+        connection, MATCHES, [match_row(one, now) for one in candidates], skip_existing=True
+    )
 
 
 def present_values(item: Registered, now: datetime) -> dict[str, Any]:
@@ -311,19 +310,16 @@ def move_head(item: Registered, batch_id: str, user: User, now: datetime) -> Non
     db.session.flush()
 
 
-def keep_match(candidate: Candidate, now: datetime) -> None:
-    add_if_new(
-        MATCHES,
-        {
-            "registration_id": candidate.registration_id,
-            "kind": candidate.kind,
-            "other_id": candidate.other_id,
-            "code": candidate.code,
-            "score": candidate.score,
-            "band": candidate.band,
-            "found_at": now,
-        },
-    )
+def match_row(candidate: Candidate, now: datetime) -> dict[str, Any]:
+    return {
+        "registration_id": candidate.registration_id,
+        "kind": candidate.kind,
+        "other_id": candidate.other_id,
+        "code": candidate.code,
+        "score": candidate.score,
+        "band": candidate.band,
+        "found_at": now,
+    }
 
 
 def tell_matches(results: Sequence[Result], candidates: Sequence[Candidate]) -> None:
@@ -336,11 +332,3 @@ def tell_matches(results: Sequence[Result], candidates: Sequence[Candidate]) -> 
     for result in results:
         if result["outcome"] == "stored" and result["id"] in codes:
             result["matches"] = [{"code": code} for code in codes[result["id"]]]
-
-
-def add_if_new(table: Table, row: Mapping[str, Any]) -> bool:
-    """Insert unless a key stands in the way; tell which it was."""
-    connection = db.session.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**row).on_conflict_do_nothing()
-    return connection.execute(statement.returning(*table.primary_key)).first() is not None

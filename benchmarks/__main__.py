@@ -1,0 +1,15 @@
+"""make bench: all measurements, or those named: python -m benchmarks ingest wire."""
+
+import sys
+
+from benchmarks import bundles, ingest, wire
+
+ALL = {"bundles": bundles.run, "wire": wire.run, "ingest": ingest.run}
+
+
+def main(names: list[str]) -> None:
+    for name in names or ALL:
+        ALL[name]()
+
+
+main(sys.argv[1:])
