@@ -6,17 +6,16 @@ from typing import Any
 from uuid import UUID
 
 GIVEN = (
-    "Asep", "Cecep", "Ujang", "Dadang", "Dede", "Enjang", "Iwan", "Euis", "Iis", "Entin", "Imas",
-    "Yeyet", "Cucu", "Naih", "Saih", "Namin", "Sain", "Mursidi", "Romlah", "Saroh", "Mumun",
-    "Nurhasanah", "Maryam", "Rokayah", "Sutrisno", "Slamet", "Mulyadi", "Herman", "Supardi",
-    "Ismail", "Wahyudi", "Junaidi", "Suparman", "Siti", "Aminah", "Dewi", "Rina", "Wati", "Yanti",
-    "Sri", "Eka", "Agus", "Budi", "Joko", "Andi",
-)
+    "Asep Cecep Ujang Dadang Dede Enjang Iwan Euis Iis Entin Imas Yeyet Cucu Naih Saih Namin "
+    "Sain Mursidi Romlah Saroh Mumun Nurhasanah Maryam Rokayah Sutrisno Slamet Mulyadi Herman "
+    "Supardi Ismail Wahyudi Junaidi Suparman Siti Aminah Dewi Rina Wati Yanti Sri Eka Agus "
+    "Budi Joko Andi"
+).split()
 FAMILY = (
-    "Hidayat", "Saputra", "Wijaya", "Nugraha", "Permana", "Kurniawan", "Setiawan", "Maulana",
-    "Firmansyah", "Rahayu", "Lestari", "Fatimah", "Handayani", "Suryani", "Susanti", "Ramdani",
-    "Gunawan", "Saefudin", "Sobari", "Mulyana", "Komarudin", "Sanusi",
-)
+    "Hidayat Saputra Wijaya Nugraha Permana Kurniawan Setiawan Maulana Firmansyah Rahayu "
+    "Lestari Fatimah Handayani Suryani Susanti Ramdani Gunawan Saefudin Sobari Mulyana "
+    "Komarudin Sanusi"
+).split()
 PLACES = ("Bekasi", "Karawang", "Cirebon", "Tegal", "Brebes", "Subang", "Purwakarta", "Jakarta")
 KAMPUNG = ("Kp. Baru", "Kp. Rawa", "Kp. Pulo", "Kp. Tegal", "Jl. Raya", "Kp. Cibuntu", "Kp. Kaum")
 OCCUPATIONS = ("petani-padi", "nelayan", "guru-ngaji", "marbot", "ojek-online", "pkl", "warung")
