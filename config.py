@@ -24,6 +24,8 @@ class Config:
     database_url: str = ""
     # databases, keys and backups live here, never inside the code
     instance_path: Path = field(default_factory=lambda: ROOT / "instance")
+    # a request that cannot get at the database for this long is answered "retry later"
+    database_wait_ms: int = 10_000
     # signs office sessions and forms; empty means: kept in instance/keys
     secret_key: str = field(default="", repr=False)
     # 32 bytes in hex that seal personal columns; empty means: kept in instance/keys
@@ -79,6 +81,7 @@ class Config:
             mode=mode,
             database_url=env.get("DATABASE_URL", ""),
             instance_path=Path(env.get("JANGKAU_INSTANCE", str(ROOT / "instance"))),
+            database_wait_ms=whole(env, "JANGKAU_DATABASE_WAIT_MS", cls.database_wait_ms),
             secret_key=env.get("JANGKAU_SECRET_KEY", ""),
             data_key=env.get("JANGKAU_DATA_KEY", ""),
             regency_codes=tuple(code.strip() for code in codes if code.strip()),

@@ -8,6 +8,7 @@ file instead of polling each other, which kept p95 at tens instead of hundreds o
 import fcntl
 import os
 import sqlite3
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,13 +17,12 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import TimeoutError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from config import Config
-
-WAIT_FOR_DATABASE_MS = 10_000
 
 
 class Model(DeclarativeBase):
@@ -92,15 +92,18 @@ def start_writing() -> None:
 
 
 @event.listens_for(Engine, "connect")
-def set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
+def set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
     if not isinstance(connection, sqlite3.Connection):
+        cursor.execute(f"SET lock_timeout = {settings().database_wait_ms}")
+        cursor.close()
+        connection.commit()
         return
     connection.isolation_level = None  # the begin below decides, not the driver
-    cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {WAIT_FOR_DATABASE_MS}")
+    cursor.execute(f"PRAGMA busy_timeout = {settings().database_wait_ms}")
     cursor.close()
 
 
@@ -116,13 +119,20 @@ def begin(connection: Connection) -> None:
 
 
 def take_turn(connection: Connection) -> None:
-    """Queue for the writer's turn; the kernel gives it back if this process dies."""
+    """Queue for the writer's turn; the kernel gives it back if this process dies.
+
+    Raise TimeoutError when the turn came too late: the request would have to wait for the
+    database after that, and those behind it for longer still.
+    """
     path = connection.engine.url.database
     if not path or path == ":memory:" or "turn" in connection.info:
         return
     descriptor = os.open(f"{path}.turn", os.O_RDWR | os.O_CREAT, 0o600)
+    started = time.monotonic()
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if (time.monotonic() - started) * 1000 > settings().database_wait_ms:
+            raise TimeoutError("no turn in time")
     except BaseException:
         os.close(descriptor)
         raise

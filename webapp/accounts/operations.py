@@ -10,7 +10,7 @@ from webapp import audit, clock, contents
 from webapp.accounts import queries
 from webapp.accounts.passwords import hash_password, password_matches
 from webapp.errors import Invalid, TooManyRequests, WrongCredentials
-from webapp.extensions import db, settings
+from webapp.extensions import db, only_read, settings, start_writing
 from webapp.models import Device, EnrolmentCode, Role, SignInAttempt, User
 from webapp.models.columns import new_id
 
@@ -34,33 +34,45 @@ def check_password(*, username: str, password: str, address: str) -> User:
     known = user if user and user.disabled_at is None else None
     if not password_matches(password, known.password_hash if known else None):
         raise WrongCredentials
+    start_writing()
     forget_attempt(attempt)
     return known  # type: ignore[return-value]  # nobody's password never matches
 
 
 def claim_attempt(username: str, address: str) -> int:
+    """Count a guess; raise TooManyRequests when there were enough of them in this minute.
+
+    It is committed before the others are counted, so that of many at once each sees all before
+    it. A guess that was refused does not lengthen the wait. What follows only reads until
+    `start_writing`: no other writer has to wait while a password is checked.
+    """
     index = contents.sealer().index
+    name_index, address_index = index(f"user {username}"), index(f"address {address}")
     moment = clock.now()
     db.session.execute(
         delete(SignInAttempt).where(SignInAttempt.attempted_at < moment - ATTEMPT_WINDOW)
     )
     attempt = SignInAttempt(
-        username_index=index(f"user {username}"),
-        address_index=index(f"address {address}"),
+        username_index=name_index,
+        address_index=address_index,
         attempted_at=moment,
     )
     db.session.add(attempt)
     db.session.flush()
+    number = attempt.id
+    db.session.commit()
+    only_read()
     for column, value, limit in (
-        (SignInAttempt.username_index, attempt.username_index, settings().sign_in_limit_user),
-        (SignInAttempt.address_index, attempt.address_index, settings().sign_in_limit_address),
+        (SignInAttempt.username_index, name_index, settings().sign_in_limit_user),
+        (SignInAttempt.address_index, address_index, settings().sign_in_limit_address),
     ):
         tried = db.session.scalar(select(func.count()).where(column == value)) or 0
         if tried > limit:
-            db.session.rollback()
+            start_writing()
+            forget_attempt(number)
+            db.session.commit()
             raise TooManyRequests
-    db.session.commit()
-    return attempt.id
+    return number
 
 
 def forget_attempt(attempt: int) -> None:
@@ -90,6 +102,7 @@ def enrol_device(*, user: User, name: str) -> tuple[Device, str]:
 def enrol_device_by_code(*, code: str, name: str, address: str) -> tuple[Device, str, User]:
     """A phone for the user this code was made for; the code works once, within its day."""
     attempt = claim_attempt(f"code {code_hash(code)}", address)
+    start_writing()
     moment = clock.now()
     used = db.session.scalar(
         update(EnrolmentCode)
