@@ -88,10 +88,10 @@ interface ContributionExpect {
 const tiers = new Map<number, ContributionTier>(contributionCases.tiers.map((tier) => [tier.tier, tier]));
 const reliefs: Relief[] = contributionCases.reliefs;
 
-golden("contributions", contributionCases, (input: Omit<ContributionQuestion, "tier" | "reliefs"> & { tier: number }, expect: ContributionExpect) => {
+golden("contributions", contributionCases, (input: Omit<ContributionQuestion, "tier" | "reliefs"> & { tier: number; reliefs?: Relief[] }, expect: ContributionExpect) => {
   const tier = tiers.get(input.tier);
   assert.ok(tier);
-  const answer = contribution({ ...input, tier, reliefs });
+  const answer = contribution({ reliefs, ...input, tier });
   assert.deepEqual(
     {
       months: answer.months,

@@ -27,22 +27,26 @@ def cases(name: str) -> list[Any]:
     ]
 
 
+def reliefs(rows: list[Case]) -> list[Relief]:
+    return [
+        Relief(
+            first_day=date.fromisoformat(row["from"]),
+            last_day=date.fromisoformat(row["to"]),
+            sector=row["sector"],
+            programme=row["programme"],
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            excludes_funding=frozenset(row["excludes_funding"]),
+        )
+        for row in rows
+    ]
+
+
 NIK = golden("nik")
 MONEY = golden("contributions")
 REGISTRATION = golden("registration")
 TIERS = {row["tier"]: Tier(**row) for row in MONEY["tiers"]}
-RELIEFS = [
-    Relief(
-        first_day=date.fromisoformat(row["from"]),
-        last_day=date.fromisoformat(row["to"]),
-        sector=row["sector"],
-        programme=row["programme"],
-        numerator=row["numerator"],
-        denominator=row["denominator"],
-        excludes_funding=frozenset(row["excludes_funding"]),
-    )
-    for row in MONEY["reliefs"]
-]
+RELIEFS = reliefs(MONEY["reliefs"])
 BOOK = RuleBook(
     provinces=frozenset(REGISTRATION["book"]["provinces"]),
     districts=frozenset(REGISTRATION["book"]["districts"]),

@@ -15,6 +15,7 @@ from tests.rules.golden import (
     TIERS,
     Case,
     cases,
+    reliefs,
 )
 from webapp import reference_data
 from webapp.rules.contributions import contribution
@@ -72,8 +73,15 @@ def test_phone(given: str, expect: Case) -> None:
 
 @pytest.mark.parametrize(("given", "expect"), cases("contributions"))
 def test_contribution(given: Case, expect: Case) -> None:
-    tier, start = TIERS[given["tier"]], date.fromisoformat(given["start"])
-    answer = contribution(**{**given, "tier": tier, "start": start}, reliefs=RELIEFS)
+    answer = contribution(
+        tier=TIERS[given["tier"]],
+        programmes=given["programmes"],
+        months=given["months"],
+        funding=given["funding"],
+        sector=given["sector"],
+        start=date.fromisoformat(given["start"]),
+        reliefs=reliefs(given["reliefs"]) if "reliefs" in given else RELIEFS,
+    )
     assert [asdict(month) for month in answer.months] == expect["months"]
     assert answer.per_month == expect["per_month"]
     assert answer.total == expect["total"]
@@ -125,7 +133,7 @@ def test_every_code_is_found_in_some_registration() -> None:
 
 def test_the_golden_money_is_the_money_of_the_product() -> None:
     assert reference_data.tiers() == TIERS
-    reliefs = [
+    product = [
         {
             **row,
             "numerator": int(row["numerator"]),
@@ -135,4 +143,4 @@ def test_the_golden_money_is_the_money_of_the_product() -> None:
         for row in map(dict, reference_data.rows("reliefs"))
         if row.pop("source")
     ]
-    assert reliefs == MONEY["reliefs"]
+    assert product == MONEY["reliefs"]

@@ -6,7 +6,7 @@ from datetime import date
 def read_date(text: str) -> date | None:
     """Read YYYY-MM-DD, or None for any other spelling and for days that no calendar has."""
     # fromisoformat alone would also take 20261123 and 2026-W48-1
-    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+    if len(text) != 10 or text[7] != "-":
         return None
     try:
         return date.fromisoformat(text)
