@@ -15,7 +15,11 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of the canonical JSON in UTF-8, 64 hexadecimal digits. */
-export async function digest(value: unknown): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(value))));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const digest = (value: unknown): Promise<string> => sha256(canonicalJson(value));
+
+/** SHA-256 of bytes, or of a text in UTF-8, 64 hexadecimal digits. */
+export async function sha256(content: string | ArrayBuffer): Promise<string> {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
