@@ -35,7 +35,13 @@ STATUS_WORDS = {
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, moment=moment, month=month, days_ago=days_ago, number=number, status=status_word
+        day=day,
+        moment=moment,
+        month=month,
+        days_ago=days_ago,
+        ago=ago,
+        number=number,
+        status=status_word,
     )
 
 
@@ -61,6 +67,14 @@ def days_ago(days: int | None) -> str:
     if days is None:
         return "belum pernah"
     return {0: "hari ini", 1: "kemarin"}.get(days, f"{days} hari lalu")
+
+
+def ago(value: datetime) -> str:
+    """hari ini 14.05, kemarin 9.12, 4 hari lalu."""
+    days = (clock.today() - clock.local_date(value)).days
+    if days > 1:
+        return days_ago(days)
+    return f"{days_ago(max(days, 0))} {value.astimezone(clock.zone()):%H.%M}"
 
 
 def number(value: int) -> str:

@@ -1,5 +1,6 @@
 """The forms of the desk: what a supervisor ticks and writes, and the reasons that come of it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,21 +19,27 @@ PREVIEW = "preview"
 WRITE_IT, OWN_WORDS = "other", "own_words"
 
 
+def readable(text: str | None) -> str:
+    """Without what no keyboard types and no database takes; lines stay lines."""
+    kept = (sign if sign.isprintable() or sign == "\n" else " " for sign in text or "")
+    return "".join(kept).strip()
+
+
+def note_field(name: str) -> TextAreaField:
+    return TextAreaField(
+        name, [Length(max=500, message="Paling banyak 500 huruf.")], filters=[readable]
+    )
+
+
 class DecisionForm(FlaskForm):
     """A decision about one registration, with the revision that was seen."""
 
     action = StringField(validators=[AnyOf((*DECISIONS, PREVIEW))])
     revision = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
-    approve_note = TextAreaField(
-        "Alasan menyetujui", [Length(max=500, message="Paling banyak 500 huruf.")]
-    )
-    return_note = TextAreaField(
-        "Pesan tambahan", [Length(max=500, message="Paling banyak 500 huruf.")]
-    )
-    reject_note = TextAreaField(
-        "Alasan menolak", [Length(max=500, message="Paling banyak 500 huruf.")]
-    )
-    merge_note = TextAreaField("Catatan", [Length(max=500, message="Paling banyak 500 huruf.")])
+    approve_note = note_field("Alasan menyetujui")
+    return_note = note_field("Pesan tambahan")
+    reject_note = note_field("Alasan menolak")
+    merge_note = note_field("Catatan")
     reasons = SelectMultipleField(
         choices=[
             (f"{field}:{row['code']}", row["label_id"])
@@ -46,8 +53,7 @@ class DecisionForm(FlaskForm):
     @property
     def note(self) -> str | None:
         """What was written for the chosen action."""
-        written = self.data.get(f"{self.action.data}_note") or ""
-        return written.strip() or None
+        return self.data.get(f"{self.action.data}_note") or None
 
     def chosen(self) -> list[Reason]:
         """The reasons as the volunteer reads them, in the order of the form's fields."""
@@ -59,7 +65,7 @@ class DecisionForm(FlaskForm):
             for row in rows:
                 if f"{field}:{row['code']}" in ticked:
                     yield Reason(field, row["code"], row["label_id"])
-            words = (self.data.get(words_for(field)) or "").strip()
+            words = self.data.get(words_for(field))
             if words:
                 yield Reason(field, OWN_WORDS, words)
 
@@ -76,6 +82,7 @@ for name in reference_data.return_reasons():
         StringField(
             f"Alasan lain untuk {label(name)}",
             [Length(max=200, message="Paling banyak 200 huruf.")],
+            filters=[readable],
         ),
     )
 
@@ -92,14 +99,18 @@ class ManyForm(FlaskForm):
             for registration_id, _, revision in (
                 text.partition(":") for text in dict.fromkeys(self.item.data or ())
             )
-            if revision.isascii() and revision.isdigit() and len(revision) < 10
+            if is_uuid(registration_id) and is_number(revision)
         ]
+
+
+is_uuid = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+is_number = re.compile("[1-9][0-9]{0,8}").fullmatch
 
 
 class UndoForm(FlaskForm):
     """Take back this decision, if it is still the last one."""
 
-    decision = IntegerField(validators=[InputRequired(), NumberRange(min=1, max=2**31 - 1)])
+    decision = IntegerField(validators=[InputRequired(), NumberRange(min=1, max=2**63 - 1)])
 
 
 class UndoManyForm(FlaskForm):
@@ -113,10 +124,8 @@ class SearchForm(FlaskForm):
 
     q = StringField(
         "Cari nama atau NIK",
-        [
-            DataRequired("Tulis nama atau NIK."),
-            Length(min=2, max=100, message="Tulis paling sedikit 2 huruf."),
-        ],
+        [Length(min=2, max=100, message="Tulis 2 sampai 100 huruf nama, atau 16 angka NIK.")],
+        filters=[readable],
     )
 
 

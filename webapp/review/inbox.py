@@ -57,39 +57,32 @@ def inbox(territory: str, *, closed: bool = False, page: int = 1) -> Inbox:
     return Inbox(lines(rows, territory), page, pages, count, waiting or 0)
 
 
-def next_open(territory: str, *, after: str) -> str | None:
-    """The oldest open batch besides this one."""
-    oldest = db.session.execute(
-        open_batches(territory)
-        .where(Batch.id != after)
-        .order_by(Batch.received_at, Batch.id)
-        .limit(1)
-    ).first()
-    return oldest.id if oldest else None
-
-
 # id, received_at, region_code, full_name of the volunteer
 Batches = Select[str, datetime, str, str]
 BatchRow = Row[str, datetime, str, str]
 
 
 def open_batches(territory: str) -> Batches:
-    waiting = select(Registration.batch_id).where(undecided(territory))
-    return batches_of(territory).where(Batch.id.in_(waiting))
+    return batches().where(Batch.id.in_(holding(undecided(territory))))
 
 
 def closed_batches(territory: str) -> Batches:
-    """All in them is decided, or was corrected and came again in a later batch."""
-    waiting = select(Registration.batch_id).where(undecided(territory))
-    return batches_of(territory).where(Batch.registration_count > 0, Batch.id.not_in(waiting))
-
-
-def batches_of(territory: str) -> Batches:
-    return (
-        select(Batch.id, Batch.received_at, Batch.region_code, User.full_name)
-        .join(User, User.id == Batch.user_id)
-        .where(within(Batch.region_code, territory))
+    """All in them is decided; what was corrected meanwhile lies in a later batch."""
+    return batches().where(
+        Batch.id.in_(holding(within(Registration.region_code, territory))),
+        Batch.id.not_in(holding(undecided(territory))),
     )
+
+
+def batches() -> Batches:
+    return select(Batch.id, Batch.received_at, Batch.region_code, User.full_name).join(
+        User, User.id == Batch.user_id
+    )
+
+
+def holding(condition: ColumnElement[bool]) -> Select[str]:
+    """Batches by what lies in them: a volunteer who moved still corrects for the old territory."""
+    return select(Registration.batch_id).where(condition)
 
 
 def undecided(territory: str) -> ColumnElement[bool]:

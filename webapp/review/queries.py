@@ -3,19 +3,20 @@
 A page makes the same few queries however many rows it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, or_, select
 
-from webapp import contents
+from webapp import clock, contents
 from webapp.accounts.territories import lies_within, within
 from webapp.extensions import db
 from webapp.models import Batch, Decision, Registration, Revision, Status, User
 from webapp.review.around import ENROLLED, WAITING, labelled, looks, seen
 from webapp.review.concerns import Concern, Rank, concerns, rank
 from webapp.review.sheet import Content, masked_nik
+from webapp.rules.dates import age_on
 
 FOUND_AT_MOST = 50
 OTHERS_AT_MOST = 5
@@ -27,6 +28,8 @@ class Record:
 
     registration: Registration
     concerns: Sequence[Concern]
+    # in completed years, today
+    age: int
     nik: str = ""
 
     @property
@@ -56,18 +59,21 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision and the name of whoever made it; a late correction has none."""
+    """A decision with a name: of whoever made it, None for a late correction."""
 
     decision: Decision
-    by: str | None
+    name: str | None
 
 
 def batch(batch_id: str, territory: str) -> tuple[Batch, User] | None:
-    """A batch of this territory, and its volunteer."""
+    """A batch of this territory, or with something of it inside, and its volunteer."""
+    inside = exists().where(
+        Registration.batch_id == Batch.id, within(Registration.region_code, territory)
+    )
     found = db.session.execute(
         select(Batch, User)
         .join(User, User.id == Batch.user_id)
-        .where(Batch.id == batch_id, within(Batch.region_code, territory))
+        .where(Batch.id == batch_id, or_(within(Batch.region_code, territory), inside))
     ).one_or_none()
     return (found[0], found[1]) if found else None
 
@@ -134,6 +140,7 @@ def read(wanted: Select[Registration], *, with_nik: bool = False) -> list[Record
                 has_nik=row.Registration.nik_index is not None,
                 also=seen(row, around),
             ),
+            age_on(row.Registration.birth_date, clock.today()),
             niks.get(row.Registration.id, ""),
         )
         for row in rows
@@ -188,6 +195,16 @@ def last_decision(registration_id: str) -> Decision | None:
     )
 
 
+def just_decided(decision_id: int, territory: str) -> Judgement | None:
+    """A decision made a moment ago, with the name of the worker instead of the supervisor's."""
+    row = db.session.execute(
+        select(Decision, Registration.full_name)
+        .join(Registration, Registration.id == Decision.registration_id)
+        .where(Decision.id == decision_id, within(Registration.region_code, territory))
+    ).one_or_none()
+    return Judgement(row[0], row[1]) if row else None
+
+
 def decisions_made(*, at: datetime, by: str) -> Sequence[Decision]:
     """What this supervisor approved at exactly this moment: one press of one button."""
     return db.session.scalars(
@@ -229,3 +246,13 @@ def others(found: Registration, territory: str) -> list[Other]:
         )
         for row in rows
     ]
+
+
+def names_of(registration_ids: Collection[str], territory: str) -> dict[str, str]:
+    """Who these registrations are about, as far as they lie in the territory."""
+    rows = db.session.execute(
+        select(Registration.id, Registration.full_name)
+        .where(Registration.id.in_(registration_ids), within(Registration.region_code, territory))
+        .order_by(Registration.full_name)
+    )
+    return {row.id: row.full_name for row in rows}

@@ -1,6 +1,6 @@
 """Turns what a phone sent into what a supervisor reads: sections of labelled rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -37,6 +37,9 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Persetujuan": ("consent",),
     "Pencatatan": ("captured_at", "duration_s", "location", "note"),
 }
+ALL = tuple(name for names in SECTIONS.values() for name in names)
+# what two registrations of one person should agree on
+PERSON = (*SECTIONS["Siapa"], *SECTIONS["Alamat"], *SECTIONS["Kerja dan iuran"])
 # shown even when empty: a supervisor looks for them
 EXPECTED = frozenset({"nik", "mother_name", "phone", "rt", "rw", "work_location"})
 
@@ -70,13 +73,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that two texts say differently; an empty side says nothing."""
+class Beside:
+    """One field in two texts; an empty side says nothing."""
 
     label: str
     name: str
     left: str
     right: str
+    same: bool
 
 
 def sections(content: Content, places: Places) -> list[Section]:
@@ -94,28 +98,26 @@ def sections(content: Content, places: Places) -> list[Section]:
     ]
 
 
-def side_by_side(left: Content, right: Content, places: Places) -> list[Difference]:
-    """The same rows of two registrations, wherever one of them says something."""
+def side_by_side(
+    left: Content, right: Content, places: Places, names: Sequence[str]
+) -> list[Beside]:
+    """These fields of two texts, wherever one of them says something."""
     return [
-        Difference(
+        Beside(
             label(name),
             name,
             shown(name, left.get(name), places),
             shown(name, right.get(name), places),
+            left.get(name) == right.get(name),
         )
-        for names in SECTIONS.values()
         for name in names
         if name in left or name in right
     ]
 
 
-def differences(before: Content, after: Content, places: Places) -> list[Difference]:
+def differences(before: Content, after: Content, places: Places) -> list[Beside]:
     """What a later text says otherwise."""
-    return [
-        row
-        for row in side_by_side(before, after, places)
-        if before.get(row.name) != after.get(row.name)
-    ]
+    return [row for row in side_by_side(before, after, places, ALL) if not row.same]
 
 
 @cache

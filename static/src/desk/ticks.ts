@@ -1,0 +1,27 @@
+/** Ticking many in a batch without loading the page, and saying how many it will be. */
+
+export function startTicks(): void {
+  const form = document.querySelector<HTMLFormElement>("#many");
+  const all = form?.querySelector<HTMLAnchorElement>("[data-tick-all]");
+  const words = form?.querySelector<HTMLElement>("[data-ticked]");
+  const button = form?.querySelector<HTMLButtonElement>("button[data-key=a]");
+  if (!form || !all || !words || !button) return;
+  const boxes = [...form.querySelectorAll<HTMLInputElement>("input[name=item]")];
+  const tickAll = all.textContent ?? "";
+  const show = () => {
+    const count = boxes.filter((box) => box.checked).length;
+    words.textContent = count ? `${count} pendaftaran akan disetujui.` : "Belum ada yang dicentang.";
+    button.disabled = count === 0;
+    all.textContent = count === boxes.length ? "Hapus semua centang" : tickAll;
+  };
+  all.addEventListener("click", (event) => {
+    event.preventDefault();
+    const checked = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = checked;
+    show();
+  });
+  form.addEventListener("change", show);
+  // coming back with the browser's button, it has ticked what was ticked before
+  addEventListener("pageshow", show);
+  show();
+}

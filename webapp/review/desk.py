@@ -1,0 +1,185 @@
+"""Puts together what a page of the desk shows: a batch by groups, a record with its evidence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from webapp import clock, places
+from webapp.errors import NotFound
+from webapp.models import Batch, Decision, Registration, Revision, User
+from webapp.review import queries, sheet
+from webapp.review.around import ENROLLED
+from webapp.review.concerns import Rank
+from webapp.review.inbox import Line, inbox
+from webapp.review.operations import AFTER
+from webapp.review.queries import Judgement, Other, Record
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """A batch: what needs a look, what the volunteer settled, the rest, what is decided."""
+
+    batch: Batch
+    volunteer: User
+    pane: Sequence[Line]
+    groups: Mapping[str, Sequence[Record]]
+    names: Mapping[str, str]
+
+    @property
+    def records(self) -> Sequence[Record]:
+        return [record for group in self.groups.values() for record in group]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another with the same NIK, row beside row; no rows outside the own territory."""
+
+    other: Other
+    rows: Sequence[sheet.Beside]
+
+    @property
+    def enrolled(self) -> bool:
+        return self.other.status in ENROLLED
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier revision and what the present one says otherwise."""
+
+    revision: Revision
+    differences: Sequence[sheet.Beside]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """One registration with everything a decision rests on."""
+
+    record: Record
+    batch: Batch
+    volunteer: User
+    pane: Sequence[Line]
+    records: Sequence[Record]
+    content: sheet.Content
+    sections: Sequence[sheet.Section]
+    reading: str
+    confirmed: Mapping[tuple[str, str], str]
+    twins: Sequence[Twin]
+    earlier: Sequence[Earlier]
+    judgements: Sequence[Judgement]
+    names: Mapping[str, str]
+
+    @property
+    def registration(self) -> Registration:
+        return self.record.registration
+
+    @property
+    def enrolled_twin(self) -> bool:
+        """Somebody with this NIK is enrolled: this registration can be merged, not approved."""
+        return any(twin.enrolled for twin in self.twins)
+
+    @property
+    def changed(self) -> Mapping[str, str]:
+        """Field -> what the revision before said, where the present one says otherwise."""
+        before = self.earlier[0].differences if self.earlier else ()
+        return {row.name: row.left for row in before}
+
+    @property
+    def undoable(self) -> Decision | None:
+        """The last decision, while it can be taken back."""
+        last = self.judgements[0].decision if self.judgements else None
+        if last is None or last.action == "reopen" or last.revision != self.registration.revision:
+            return None
+        return last if AFTER[last.action] == self.registration.status else None
+
+    def beside(self, step: int) -> str | None:
+        """The record so many steps further in the batch."""
+        ids = [record.registration.id for record in self.records]
+        index = ids.index(self.registration.id) + step
+        return ids[index] if 0 <= index < len(ids) else None
+
+    @property
+    def position(self) -> int:
+        """Counted from 1."""
+        return self.records.index(self.record) + 1
+
+    @property
+    def undecided(self) -> int:
+        return sum(record.undecided for record in self.records)
+
+
+def batch_page(batch_id: str, territory: str) -> BatchPage:
+    """Raise NotFound for a batch of another territory."""
+    found = queries.batch(batch_id, territory)
+    if found is None:
+        raise NotFound
+    records = queries.records(batch_id, territory, with_nik=True)
+    waiting = [record for record in records if record.undecided]
+    return BatchPage(
+        *found,
+        pane=inbox(territory).lines,
+        groups={
+            "open": [record for record in waiting if record.rank is Rank.OPEN],
+            "confirmed": [record for record in waiting if record.rank is Rank.CONFIRMED],
+            "clean": [record for record in waiting if record.rank is Rank.CLEAN],
+            "decided": [record for record in records if not record.undecided],
+        },
+        names=places.region_names(),
+    )
+
+
+def record_page(registration_id: str, territory: str) -> RecordPage:
+    """Raise NotFound for a registration of another territory."""
+    registration = queries.registration(registration_id, territory)
+    if registration is None:
+        raise NotFound
+    found = queries.batch(registration.batch_id, territory)
+    if found is None:
+        raise NotFound
+    records = queries.records(registration.batch_id, territory)
+    names = places.region_names()
+    texts = queries.revisions(registration.id)
+    content = next(text for row, text in texts if row.revision == registration.revision)
+    return RecordPage(
+        record=next(one for one in records if one.registration.id == registration_id),
+        batch=found[0],
+        volunteer=found[1],
+        pane=inbox(territory).lines,
+        records=records,
+        content=content,
+        sections=sheet.sections(content, names),
+        reading=sheet.nik_reading(content, clock.today(), names),
+        confirmed=confirmations(content),
+        twins=[
+            Twin(other, beside(content, other.content, names))
+            for other in queries.others(registration, territory)
+        ],
+        earlier=[
+            Earlier(row, sheet.differences(text, content, names))
+            for row, text in texts
+            if row.revision < registration.revision
+        ],
+        judgements=queries.judgements(registration.id),
+        names=names,
+    )
+
+
+def next_undecided(registration_id: str, batch_id: str, territory: str) -> str | None:
+    """The next one to decide in this batch, from here to its end and then from its beginning."""
+    records = queries.records(batch_id, territory)
+    here = next(one for one in records if one.registration.id == registration_id)
+    waiting = [record for record in records if record.undecided]
+    later = [record for record in waiting if record.place > here.place]
+    return next((record.registration.id for record in later or waiting), None)
+
+
+def beside(
+    content: sheet.Content, other: sheet.Content | None, names: Mapping[str, str]
+) -> Sequence[sheet.Beside]:
+    return sheet.side_by_side(content, other, names, sheet.PERSON) if other else ()
+
+
+def confirmations(content: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """(field, code) -> why the volunteer says it is right."""
+    return {
+        (said["field"], said["code"]): said["reason"] for said in content.get("confirmations", ())
+    }
