@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -23,8 +24,13 @@ def init_app(app: Flask) -> None:
             prefix=PREFIX,
             # every name carries a hash of its content, so a copy never goes stale
             immutable_file_test=lambda _path, url: "-" in Path(url).name,
-            add_headers_function=lambda headers, _path, _url: headers.update(ALWAYS),
+            add_headers_function=add_headers,
         )
+
+
+def add_headers(headers: Headers, _path: str, _url: str) -> None:
+    for name, value in ALWAYS.items():
+        headers[name] = value
 
 
 def asset_url(name: str) -> str:
