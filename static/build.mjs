@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { findingTexts } from "./finding-texts.mjs";
 import { checkLayers } from "./layers.mjs";
 
 const here = import.meta.dirname;
@@ -34,7 +35,7 @@ await rm(work, { recursive: true, force: true });
 await mkdir(work, { recursive: true });
 const names = {};
 
-const page = await bundle({ page: "src/page/app.tsx" }, { format: "esm", splitting: true, tsconfig: "tsconfig.page.json" });
+const page = await bundle({ page: "src/page/app.tsx" }, { format: "esm", splitting: true, tsconfig: "tsconfig.page.json", plugins: [findingTexts] });
 const field = await bundle({ field: "css/field.css" }, { external: ["/static/*"] });
 if (existsSync(path.join(here, "src/desk/desk.ts"))) await bundle({ desk: "src/desk/desk.ts" }, { format: "iife" });
 if (existsSync(path.join(here, "css/desk.css"))) await bundle({ desk: "css/desk.css" }, { external: ["/static/*"] });

@@ -12,7 +12,7 @@ import { useStored } from "./stored";
 import { t } from "./text";
 import { when } from "./words";
 
-export default function Account() {
+export function Account() {
   const leaving = useSignal(false);
   const user = session.value?.user;
   if (!user) return <Screen title={t("Akun")} />;
@@ -32,6 +32,10 @@ export default function Account() {
 function Leaving({ onStay }: { onStay: () => void }) {
   const drafts = useStored("drafts", () => listDrafts(userId.value), [userId.value]).value?.length ?? 0;
   const unsent = counts.value?.unsent ?? 0;
+  const staying = [
+    ...(unsent ? [t("%(n)s pendaftaran yang belum terkirim", { n: unsent })] : []),
+    ...(drafts ? [t("%(n)s draf", { n: drafts })] : []),
+  ];
   const leave = async () => {
     const token = session.value?.token;
     await endSession();
@@ -42,14 +46,8 @@ function Leaving({ onStay }: { onStay: () => void }) {
   };
   return (
     <Sheet title={t("Keluar dari HP ini")} onClose={onStay}>
-      <p>
-        {unsent + drafts === 0
-          ? t("Semua pendaftaran sudah terkirim. Masuk lagi butuh jaringan.")
-          : t("%(unsent)s pendaftaran belum terkirim dan %(drafts)s draf tetap tersimpan di HP ini. Semuanya ada lagi saat Anda masuk kembali, dan itu butuh jaringan.", {
-              unsent,
-              drafts,
-            })}
-      </p>
+      <p>{staying.length ? t("%(work)s tetap tersimpan di HP ini dan ada lagi saat Anda masuk kembali.", { work: staying.join(t(" dan ")) }) : t("Semua pendaftaran sudah terkirim.")}</p>
+      <p>{t("Masuk kembali butuh jaringan.")}</p>
       <button type="button" class="primary" onClick={onStay}>
         {t("Tetap masuk")}
       </button>

@@ -1,17 +1,19 @@
 /** The field app begins here: the shell at once, then what the phone holds, then the network. */
 
 import { effect, signal } from "@preact/signals";
-import { render, type ComponentType } from "preact";
+import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { startAutoSync } from "../sync/schedule";
 import { onStoreChange } from "../store/changes";
 import { formOpen, saveOnLeaving } from "./form/draft";
-import { Form } from "./form/form";
+import { Form, FormTop } from "./form/form";
 import { Saved } from "./form/saved";
 import { Home } from "./home";
 import { Notice } from "./pieces/notice";
 import { recallPlaces } from "./places";
 import { route } from "./route";
+import { Said } from "./shell/said";
+import { Action } from "./screen";
 import { Places } from "./shell/places";
 import { Top } from "./shell/top";
 import { SignIn } from "./signin";
@@ -20,49 +22,54 @@ import { lookWhetherKept } from "./storage";
 import { t } from "./text";
 import { installUpdate, startWorker, updateReady } from "./update";
 
-type Loader = () => Promise<{ default: ComponentType }>;
-
-/** Screens that can wait: fetched (from the phone itself, once installed) when first opened. */
-const later: Record<string, Loader> = {
-  kiriman: () => import("./sent/sent"),
-  target: () => import("./target"),
-  bantuan: () => import("./help/help"),
-  kunjungan: () => import("./visit"),
-  akun: () => import("./account"),
-};
-const loaded = signal<Record<string, ComponentType>>({});
+/** The screens that can wait: fetched (from the phone itself, once installed) when the first of them is opened. */
+const others = signal<typeof import("./later") | undefined>(undefined);
 
 function App() {
   const { place, id } = route.value;
-  if (session.value === null || place === "masuk") return <SignIn />;
-  if (place === "daftar" && id) return <Form />;
+  const signedOut = session.value === null || place === "masuk";
+  const filling = !signedOut && place === "daftar" && id !== "";
   return (
-    <div class="with-places">
-      <Top />
-      <Banners />
-      <Content place={place} />
-      <Places />
+    <div class="frame">
+      {filling && <FormTop />}
+      <div class="scroller">
+        {!filling && <Top />}
+        <Banners />
+        {signedOut ? <SignIn /> : <Content place={place} id={id} />}
+      </div>
+      <Action />
+      {!filling && !signedOut && <Places />}
     </div>
   );
 }
 
-function Content({ place }: { place: string }) {
-  if (place === "tersimpan") return <Saved />;
-  const load = later[place];
-  return load ? <Later key={place} place={place} load={load} /> : <Home />;
-}
-
-function Later({ place, load }: { place: string; load: Loader }) {
+function Content({ place, id }: { place: string; id: string }) {
+  const waits = ["kiriman", "target", "bantuan", "kunjungan", "akun"].includes(place);
   useEffect(() => {
-    void load().then(({ default: screen }) => (loaded.value = { ...loaded.value, [place]: screen }));
-  }, [place]);
-  const Ready = loaded.value[place];
-  return Ready ? <Ready /> : <main class="screen" />;
+    if (waits && !others.value) void import("./later").then((screens) => (others.value = screens));
+  }, [waits]);
+  if (place === "tersimpan") return <Saved />;
+  if (!waits) return id ? <Form /> : <Home />;
+  if (!others.value) return <main class="screen" />;
+  const { Account, Help, SentDetail, SentList, Target, VisitLog } = others.value;
+  switch (place) {
+    case "kiriman":
+      return id ? <SentDetail key={id} /> : <SentList />;
+    case "target":
+      return <Target />;
+    case "bantuan":
+      return <Help />;
+    case "kunjungan":
+      return <VisitLog key={id} />;
+    default:
+      return <Account />;
+  }
 }
 
 function Banners() {
   return (
     <div class="banners" role="status">
+      <Said />
       {outdated.value && (
         <Notice tone="phone" icon="warning">
           {t("Jangkau dibuka dengan versi lebih baru. Muat ulang halaman ini.")}{" "}

@@ -94,8 +94,8 @@ function DraftRow({ draft }: { draft: Draft }) {
 
   if (deleted.value) {
     return (
-      <li class="undo" role="status">
-        <span>{t("Draf dihapus.")}</span>
+      <li class="undo">
+        <span role="status">{t("Draf dihapus.")}</span>
         <button type="button" class="quiet" onClick={() => (deleted.value = false)}>
           {t("Urungkan")}
         </button>

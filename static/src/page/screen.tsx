@@ -1,41 +1,47 @@
 /** What every screen has: a heading that receives the focus, its content, and one button at the thumb. */
 
+import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 interface ScreenProps {
   title: string;
   /** The focus goes elsewhere on this screen. */
   quiet?: boolean;
-  top?: ComponentChildren;
+  /** Stands below what scrolls, where nothing can hide it and it hides nothing. */
   action?: ComponentChildren;
   children?: ComponentChildren;
 }
 
+const actionNow = signal<ComponentChildren>(null);
+
+export const Action = () => <div class="action">{actionNow.value}</div>;
+
 let first = true;
 
-export function Screen({ title, quiet, top, action, children }: ScreenProps) {
+export function Screen({ title, quiet, action, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    actionNow.value = action;
+  });
+  useLayoutEffect(() => () => void (actionNow.value = null), []);
   useEffect(() => {
     document.title = `${title} – Jangkau`;
     // The browser itself begins reading the first screen; every later one is announced by its heading.
     if (!first && !quiet) {
       scrollTo(0, 0);
-      heading.current?.focus();
+      document.querySelector(".scroller")?.scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
     }
     first = false;
   }, []);
   return (
-    <>
-      {top}
-      <main class="screen">
-        <h1 tabIndex={-1} ref={heading}>
-          {title}
-        </h1>
-        {children}
-      </main>
-      {action && <div class="action">{action}</div>}
-    </>
+    <main class="screen">
+      <h1 tabIndex={-1} ref={heading}>
+        {title}
+      </h1>
+      {children}
+    </main>
   );
 }
 

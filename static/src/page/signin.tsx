@@ -3,12 +3,11 @@
 import { useSignal } from "@preact/signals";
 import { Problem, signIn } from "../sync/api";
 import { saveSession } from "../store/session";
-import { Mark } from "./icons";
+import { Tick } from "./pieces/choice";
 import { Text } from "./pieces/field";
 import { Notice } from "./pieces/notice";
 import { go } from "./route";
 import { Screen } from "./screen";
-import { Network } from "./shell/top";
 import { online, refreshSession, session } from "./state";
 import { askToKeep } from "./storage";
 import { t } from "./text";
@@ -16,6 +15,7 @@ import { t } from "./text";
 export function SignIn() {
   const username = useSignal(session.value?.user.username ?? "");
   const password = useSignal("");
+  const shown = useSignal(false);
   const busy = useSignal(false);
   const trouble = useSignal("");
 
@@ -40,35 +40,28 @@ export function SignIn() {
   };
 
   return (
-    <form
-      class="signin"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void enter();
-      }}
+    <Screen
+      title={t("Masuk")}
+      action={
+        <button type="submit" form="signin" class="primary" disabled={busy.value}>
+          {busy.value ? t("Menghubungi kantor") : t("Masuk")}
+        </button>
+      }
     >
-      <header class="top">
-        <div class="bar">
-          <Mark />
-          <p class="brand">Jangkau</p>
-          <Network />
-        </div>
-      </header>
-      <Screen
-        title={t("Masuk")}
-        action={
-          <button type="submit" class="primary" disabled={busy.value}>
-            {busy.value ? t("Menghubungi kantor") : t("Masuk")}
-          </button>
-        }
+      <p>{t("Masuk butuh jaringan satu kali. Sesudah itu, pendaftaran bisa dibuat tanpa sinyal.")}</p>
+      {!online.value && (
+        <Notice tone="calm" icon="phone">
+          {t("HP ini sedang tanpa jaringan. Cari tempat bersinyal untuk masuk. Yang sudah tersimpan tetap aman di HP ini.")}
+        </Notice>
+      )}
+      <form
+        id="signin"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void enter();
+        }}
       >
-        <p>{t("Masuk butuh jaringan satu kali. Sesudah itu, pendaftaran bisa dibuat tanpa sinyal.")}</p>
-        {!online.value && (
-          <Notice tone="calm" icon="phone">
-            {t("HP ini sedang tanpa jaringan. Cari tempat bersinyal untuk masuk. Yang sudah tersimpan tetap aman di HP ini.")}
-          </Notice>
-        )}
         <Text
           id="username"
           label={t("Nama pengguna")}
@@ -81,17 +74,18 @@ export function SignIn() {
           label={t("Kata sandi")}
           value={password.value}
           onText={(text) => (password.value = text)}
-          input={{ type: "password", autocomplete: "current-password" }}
+          input={{ ...(!shown.value && { type: "password" }), autocomplete: "current-password", autocapitalize: "none" }}
         />
-        <div role="alert">
-          {trouble.value && (
-            <Notice tone="rejected" icon="warning">
-              {trouble.value}
-            </Notice>
-          )}
-        </div>
-      </Screen>
-    </form>
+        <Tick label={t("Perlihatkan yang diketik")} checked={shown.value} onTick={(yes) => (shown.value = yes)} />
+      </form>
+      <div role="alert">
+        {trouble.value && (
+          <Notice tone="rejected" icon="warning">
+            {trouble.value}
+          </Notice>
+        )}
+      </div>
+    </Screen>
   );
 }
 

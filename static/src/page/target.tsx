@@ -10,7 +10,7 @@ import { useStored } from "./stored";
 import { t } from "./text";
 import { month, number, today, when } from "./words";
 
-export default function Target() {
+export function Target() {
   const period = today().slice(0, 7);
   const progress = useStored("progress", async () => (await readProgress(userId.value, period)) ?? null, [userId.value, period]).value;
   const unsent = counts.value?.unsent ?? 0;
@@ -44,8 +44,8 @@ function Month({ progress }: { progress: Progress }) {
       <Bar progress={progress} expected={expected} />
       <p>
         {gap > 0
-          ? t("Sampai hari ini diharapkan %(n)s. Kurang %(gap)s.", { n: number(expected), gap: number(gap) })
-          : t("Sampai hari ini diharapkan %(n)s. Sudah tercapai.", { n: number(expected) })}
+          ? t("Garis tegak: %(n)s, yang diharapkan sampai hari ini. Perlu %(gap)s lagi.", { n: number(expected), gap: number(gap) })
+          : t("Garis tegak: %(n)s, yang diharapkan sampai hari ini. Sudah tercapai.", { n: number(expected) })}
       </p>
       <dl class="figures">
         <Figure tone="approved" icon="check" words={t("Disetujui")} count={approved} />

@@ -6,6 +6,7 @@ import type { Visit } from "../contract";
 import { readEntry } from "../store/entries";
 import { newId } from "../store/ids";
 import { listVisits, saveVisit } from "../store/visits";
+import { label } from "./form/fields";
 import { placeName } from "./form/values";
 import { Choices, Chip } from "./pieces/choice";
 import { DateFields } from "./pieces/dates";
@@ -14,6 +15,7 @@ import { Search } from "./pieces/search";
 import { lastPlaces } from "./places";
 import { go, route } from "./route";
 import { Screen, focusFirst } from "./screen";
+import { say } from "./shell/said";
 import { reference, userId } from "./state";
 import { useStored } from "./stored";
 import { t } from "./text";
@@ -25,7 +27,7 @@ const LATEST = 5;
 
 type Answers = Partial<Pick<Visit, "village_code" | "result" | "note" | "follow_up_on" | "occupation_code">> & { obstacles: string[] };
 
-export default function VisitLog() {
+export function VisitLog() {
   const { id } = route.value;
   const answers = useSignal<Answers>(beginning(id));
   const tried = useSignal(false);
@@ -57,6 +59,7 @@ export default function VisitLog() {
     };
     try {
       await saveVisit(written(visit), userId.value);
+      say(t("Kunjungan tersimpan di HP."));
       go("daftar");
     } catch {
       refused.value = true;
@@ -77,7 +80,7 @@ export default function VisitLog() {
     >
       <Search
         id="visit_village"
-        label={t("Desa / kelurahan")}
+        label={label("village_code")}
         error={tried.value && !village_code ? t("Pilih desa atau kelurahan.") : undefined}
         options={(lists?.villages ?? []).map(({ code, name }) => ({ value: code, label: name, note: placeName(code, lists).slice(name.length + 2) }))}
         value={village_code}

@@ -65,8 +65,8 @@ function Warning({ finding }: { finding: Finding }) {
         <Icon name={reason ? "check" : "warning"} /> {message(code, draft.value?.values ?? {})}
       </p>
       {reason && (
-        <p>
-          {t("Sudah benar, karena: %(reason)s", { reason })}{" "}
+        <>
+          <p>{t("Sudah benar, karena: %(reason)s", { reason })}</p>
           <button
             type="button"
             class="link"
@@ -75,7 +75,7 @@ function Warning({ finding }: { finding: Finding }) {
           >
             {t("Ubah")}
           </button>
-        </p>
+        </>
       )}
       {!reason && !open.value && (
         <button type="button" class="quiet" onClick={() => (open.value = true)}>

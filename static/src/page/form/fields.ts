@@ -1,6 +1,7 @@
 /** The questions of the form: what each is called on every screen and in which step it is asked. */
 
 import type { Registration } from "../../contract";
+import { reference } from "../state";
 import { t } from "../text";
 
 export type FieldName = keyof Registration;
@@ -25,9 +26,10 @@ export function stepName(step: number): string {
   return [t("Siapa"), t("Alamat"), t("Kerja dan iuran"), t("Persetujuan")][step - 1] ?? "";
 }
 
-/** A field no screen asks for is the registration as a whole. */
+/** The product's name for a field, the same one the supervisor reads; what is no field is the registration as a whole. */
 export function label(field: string): string {
-  return labels()[question(field)] ?? t("Pendaftaran ini");
+  const asked = question(field);
+  return reference.value?.form.fields.find(({ name }) => name === asked)?.label ?? t("Pendaftaran ini");
 }
 
 /** A server names parts of an answer ("consent.purposes") or its twin; people are asked one question about the whole. */
@@ -35,29 +37,3 @@ export function question(field: string): string {
   const whole = field.split(/[.[]/)[0] ?? field;
   return whole === "nik_missing_reason" ? "nik" : whole;
 }
-
-const labels = (): Record<string, string> => ({
-  nik: t("NIK"),
-  full_name: t("Nama lengkap"),
-  birth_place: t("Tempat lahir"),
-  birth_date: t("Tanggal lahir"),
-  sex: t("Jenis kelamin"),
-  mother_name: t("Nama ibu kandung"),
-  kk_number: t("Nomor KK"),
-  village_code: t("Desa / kelurahan"),
-  hamlet: t("Dusun / kampung"),
-  rt: t("RT"),
-  rw: t("RW"),
-  address: t("Alamat"),
-  phone: t("Nomor HP"),
-  email: t("Email"),
-  occupation_code: t("Pekerjaan"),
-  work_location: t("Lokasi kerja"),
-  income_tier: t("Penghasilan sebulan"),
-  programmes: t("Program"),
-  payment_months: t("Bayar untuk"),
-  funding: t("Yang membayar"),
-  previous_member_number: t("Nomor peserta lama (KPJ)"),
-  consent: t("Persetujuan"),
-  note: t("Catatan"),
-});

@@ -14,7 +14,7 @@ import { Address } from "./address";
 import { errorsIn, unfinishedSteps } from "./checks";
 import { ConsentStep } from "./consent";
 import { closeDraft, draft, flush, keeping, openDraft, setStep, touch } from "./draft";
-import { LAST_STEP, STEPS, stepName, stepOf } from "./fields";
+import { LAST_STEP, STEPS, question, stepName, stepOf } from "./fields";
 import { finished } from "./finish";
 import { Review } from "./review";
 import { Who } from "./who";
@@ -46,14 +46,30 @@ export function Form() {
   if (!draft.value || !reference.value) return <Screen title={t("Pendaftaran")} />;
   const title = checking.value ? t("Periksa lalu simpan") : stepName(step.value);
   return (
-    <Screen key={title} title={title} quiet={!!field} top={<FormTop />} action={checking.value ? <Save /> : <Onward />}>
+    <Screen key={title} title={title} quiet={!!field} action={checking.value ? <Save /> : <Onward />}>
       {keeping.value === "refused" && (
         <Notice tone="rejected" icon="warning">
           {t("HP ini belum bisa menyimpan isian. Kosongkan sedikit ruang HP, lalu ubah satu jawaban untuk mencoba lagi.")}
         </Notice>
       )}
+      <Wishes />
       <StepFields />
     </Screen>
+  );
+}
+
+/** What the supervisor said about the registration as a whole. */
+function Wishes() {
+  const { note, reasons = [] } = draft.value?.correction_of ?? {};
+  const general = reasons.filter(({ field }) => !STEPS.flat().some((asked) => asked === question(field)));
+  const words = [...general.map(({ text }) => text), ...(note ? [t("Pesan penyelia: %(note)s", { note })] : [])];
+  if (!words.length) return null;
+  return (
+    <Notice tone="returned" icon="returned">
+      {words.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </Notice>
   );
 }
 
@@ -71,7 +87,7 @@ function StepFields(): ComponentChildren {
   }
 }
 
-function FormTop() {
+export function FormTop() {
   const words = { new: "", typing: t("Menyimpan draf"), kept: t("Draf tersimpan"), refused: t("Belum tersimpan") };
   const back = () => {
     const before = checking.value ? LAST_STEP : step.value - 1;

@@ -24,9 +24,12 @@ export function Review() {
       ))}
       {doubts.length > 0 && (
         <Notice tone="phone" icon="warning">
-          {t("Belum dipastikan: %(fields)s. Boleh disimpan, penyelia akan menanyakannya.", {
-            fields: [...new Set(doubts.map(({ field }) => label(field)))].join(", "),
-          })}
+          {t("Belum dipastikan. Boleh disimpan, penyelia akan menanyakannya:")}{" "}
+          {[...new Set(doubts.map(({ field }) => field))].map((field) => (
+            <a key={field} href={href(`daftar/${id}/${stepOf(field)}/${field}`)}>
+              {label(field)}
+            </a>
+          ))}
         </Notice>
       )}
       {cost.value && <Amount contribution={cost.value} />}

@@ -37,7 +37,9 @@ export function Saved() {
       }
     >
       <section class="receipt" aria-label={t("Bukti pencatatan")}>
-        <Icon name="check" />
+        <b>
+          <Icon name="check" />
+        </b>
         <p class="name">{registration.full_name}</p>
         <p>{registration.nik ? maskNik(registration.nik) : t("Belum ada NIK")}</p>
         <p>

@@ -84,13 +84,15 @@ function Occupation({ code, onPick }: { code: string | undefined; onPick: (code:
         ))}
       </div>
       {word.value && (
-        <Choices
-          id="occupation_narrowed"
-          label={t("Pekerjaan: %(word)s", { word: word.value.toLowerCase() })}
-          options={named(word.value)}
-          value={code}
-          onPick={pick}
-        />
+        <ul class="found" aria-label={word.value}>
+          {named(word.value).map(({ value, label }) => (
+            <li key={value}>
+              <button type="button" onClick={() => pick(value)}>
+                {label}
+              </button>
+            </li>
+          ))}
+        </ul>
       )}
       {code === "lainnya" && <Ask field="note" hint={t("Tulis pekerjaannya")} input={{ maxLength: 300 }} />}
     </>

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { Registration } from "../../contract";
 import { costOf } from "../form/cost";
+import { label } from "../form/fields";
 import { fundingName } from "../form/values";
 import { Amount } from "../pieces/amount";
 import { Choices, Tick } from "../pieces/choice";
@@ -38,7 +39,7 @@ export function Calculator() {
       <summary>{t("Hitung iuran")}</summary>
       <TierSlider
         id="calculator_tier"
-        label={t("Penghasilan sebulan")}
+        label={label("income_tier")}
         tiers={lists?.contribution_tiers ?? []}
         value={tier.value}
         onTier={(value) => (tier.value = value)}
@@ -49,7 +50,7 @@ export function Calculator() {
       </div>
       <Choices<Months>
         id="calculator_months"
-        label={t("Bayar untuk")}
+        label={label("payment_months")}
         row
         options={([1, 3, 6, 12] as const).map((value) => ({ value, label: t("%(n)s bulan", { n: value }) }))}
         value={months.value}
@@ -57,7 +58,7 @@ export function Calculator() {
       />
       <Choices<Registration["funding"]>
         id="calculator_funding"
-        label={t("Yang membayar")}
+        label={label("funding")}
         options={(["self", "apbd", "apbdes", "csr"] as const).map((value) => ({ value, label: fundingName(value) }))}
         value={funding.value}
         onPick={(value) => (funding.value = value)}

@@ -6,7 +6,7 @@ import { reference } from "../state";
 import { t } from "../text";
 import { Calculator } from "./calculator";
 
-export default function Help() {
+export function Help() {
   return (
     <Screen title={t("Bantuan")}>
       <Benefits />
@@ -52,7 +52,7 @@ function Benefits() {
               .map(({ text_id, source }) => (
                 <li key={text_id}>
                   {text_id}
-                  <small>{t("Sumber: %(source)s", { source })}</small>
+                  <small>{t("Sumber: %(source)s", { source: source.replace(/ *\([^)]*\)/g, "") })}</small>
                 </li>
               ))}
           </ul>

@@ -5,7 +5,7 @@ import { t } from "../text";
 import { date, month, rupiah } from "../words";
 
 export function Amount({ contribution }: { contribution: Contribution }) {
-  const { months, perMonth, total, reliefUntil } = contribution;
+  const { months, perMonth, total, fullTotal, reliefUntil } = contribution;
   const spans = spansOf(months);
   return (
     <section class="amount" aria-label={t("Iuran")}>
@@ -21,7 +21,7 @@ export function Amount({ contribution }: { contribution: Contribution }) {
         <ul>
           {spans.map((span) => (
             <li key={span.from}>
-              <span>{span.from === span.to ? month(span.from) : t("%(from)s sampai %(to)s", { from: month(span.from), to: month(span.to) })}</span>
+              <span>{monthsOf(span)}</span>
               <span>{rupiah(span.total)}</span>
             </li>
           ))}
@@ -29,9 +29,9 @@ export function Amount({ contribution }: { contribution: Contribution }) {
       )}
       {reliefUntil && (
         <p class="small">
-          {t("Sudah dengan keringanan pemerintah, berlaku sampai %(date)s. Sesudah itu %(amount)s sebulan.", {
+          {t("Keringanan pemerintah berlaku sampai %(date)s. Sesudah itu %(amount)s sebulan.", {
             date: date(reliefUntil),
-            amount: rupiah(fullMonth(contribution)),
+            amount: rupiah(fullTotal / months.length),
           })}
         </p>
       )}
@@ -56,4 +56,9 @@ export function spansOf(months: readonly MonthAmount[]): Span[] {
   return spans;
 }
 
-const fullMonth = ({ fullTotal, months }: Contribution): number => fullTotal / months.length;
+/** "November sampai Desember 2026" */
+function monthsOf({ from, to }: Span): string {
+  if (from === to) return month(from);
+  const first = from.slice(0, 4) === to.slice(0, 4) ? month(from).replace(/ .*/, "") : month(from);
+  return t("%(from)s sampai %(to)s", { from: first, to: month(to) });
+}

@@ -99,7 +99,7 @@ export function Search({ options, value, onPick, onLeave, ...field }: SearchProp
           ))}
         </ul>
         <p class="hint" role="status">
-          {open && summary(found.length)}
+          {open && summary(query.value ?? "", found.length)}
         </p>
       </div>
     </Field>
@@ -123,7 +123,8 @@ export function matching(options: Found[], query: string): Found[] {
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
 
-function summary(count: number): string {
+function summary(query: string, count: number): string {
+  if (!query) return t("Ketik beberapa huruf untuk mencari yang lain.");
   if (!count) return t("Tidak ada yang cocok. Coba kata lain.");
   if (count > SHOWN) return t("%(n)s cocok. Ketik lagi untuk memperkecil.", { n: count });
   return "";

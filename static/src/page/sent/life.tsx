@@ -20,7 +20,9 @@ export function Life({ entry }: { entry: Entry }) {
     <ol class="life" aria-label={t("Perjalanan pendaftaran")}>
       {steps.map(({ words, note, icon, done }, index) => (
         <li key={words} class={done ? "done" : ""} aria-current={index === now ? "step" : undefined}>
-          <Icon name={icon} />
+          <b>
+            <Icon name={icon} />
+          </b>
           <p>
             {words}
             {note && <small>{note}</small>}

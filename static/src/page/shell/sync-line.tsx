@@ -19,14 +19,12 @@ export function SyncLine() {
   };
   return (
     <div class="sync">
-      <div>
-        <p role="status">{summary(status, counts.value?.unsent ?? 0, online.value)}</p>
-        {status.phase === "sending" && status.total > 0 ? (
-          <progress aria-label={t("Pengiriman")} max={status.total} value={status.sent} />
-        ) : (
-          <p class="small">{times(status)}</p>
-        )}
-      </div>
+      <p role="status">{summary(status, counts.value?.unsent ?? 0, online.value)}</p>
+      {status.phase === "sending" && status.total > 0 ? (
+        <progress aria-label={t("Pengiriman")} max={status.total} value={status.sent} />
+      ) : (
+        <p class="small">{times(status)}</p>
+      )}
       {status.problem?.code === "signed_out" ? (
         <a class="quiet" href={href("masuk")}>
           {t("Masuk lagi")}
@@ -44,7 +42,7 @@ export function SyncLine() {
 export function summary({ phase, sent, total, problem }: SyncStatus, unsent: number, linked: boolean): string {
   if (phase === "sending" && total) return t("Mengirim %(n)s dari %(all)s", { n: sent, all: total });
   if (phase !== "idle") return t("Menerima kabar dari kantor");
-  const safe = unsent ? t("%(n)s pendaftaran aman di HP ini.", { n: unsent }) : t("Semua sudah terkirim.");
+  const safe = unsent ? t("%(n)s pendaftaran aman di HP ini.", { n: unsent }) : t("Tidak ada yang menunggu dikirim.");
   if (!linked || problem?.code === "offline") return unsent ? t("%(safe)s Dikirim saat ada sinyal.", { safe }) : safe;
   switch (problem?.code) {
     case undefined:
@@ -63,6 +61,6 @@ export function summary({ phase, sent, total, problem }: SyncStatus, unsent: num
 }
 
 function times({ last_success_at, next_try_at, problem }: SyncStatus): string {
-  const last = last_success_at ? t("Terakhir tersambung %(when)s.", { when: when(last_success_at) }) : t("Belum pernah tersambung.");
-  return problem && next_try_at ? `${last} ${t("Dicoba lagi %(time)s.", { time: clock(next_try_at) })}` : last;
+  const last = last_success_at ? t("Terakhir %(when)s.", { when: when(last_success_at) }) : t("Belum pernah tersambung.");
+  return problem && next_try_at ? `${last} ${t("Coba lagi %(time)s.", { time: clock(next_try_at) })}` : last;
 }

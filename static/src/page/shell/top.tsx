@@ -4,7 +4,7 @@ import { Icon, Mark, type IconName } from "../icons";
 import { whereNow } from "../places";
 import { go, href } from "../route";
 import { list, type ListName } from "../sent/filter";
-import { counts, online } from "../state";
+import { counts, online, session, userId } from "../state";
 import { t } from "../text";
 import { number } from "../words";
 import { SyncLine } from "./sync-line";
@@ -17,27 +17,31 @@ export function Top() {
         <p class="brand">
           Jangkau <span>{whereNow.value}</span>
         </p>
-        <Network />
-        <a class="plain" href={href("akun")} aria-label={t("Akun")}>
-          <Icon name="person" />
-        </a>
+        <p class={online.value ? "network on" : "network"} role="status">
+          <i aria-hidden="true" />
+          {online.value ? t("Daring") : t("Luring")}
+        </p>
+        {userId.value && (
+          <a class="plain" href={href("akun")} aria-label={t("Akun")}>
+            <Icon name="person" />
+          </a>
+        )}
       </div>
+      {session.value !== null && <Numbers />}
+    </header>
+  );
+}
+
+function Numbers() {
+  return (
+    <>
       <div class="numbers">
         <TrueNumber icon="phone" tone="phone" count={counts.value?.unsent} words={t("belum terkirim")} opens="unsent" />
         <TrueNumber icon="sent" tone="sent" count={counts.value?.sent} words={t("terkirim")} opens="sent" />
         <TrueNumber icon="safe" tone="approved" count={counts.value?.backed_up} words={t("tercadang")} opens="backed_up" />
       </div>
       <SyncLine />
-    </header>
-  );
-}
-
-export function Network() {
-  return (
-    <p class={online.value ? "network on" : "network"} role="status">
-      <i aria-hidden="true" />
-      {online.value ? t("Daring") : t("Luring")}
-    </p>
+    </>
   );
 }
 
