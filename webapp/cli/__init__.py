@@ -3,12 +3,13 @@
 from flask import Flask
 
 from webapp.cli import backup
+from webapp.cli.demo.commands import demo
 from webapp.cli.handover import handover
 from webapp.cli.regions import regions
 from webapp.cli.users import users
 
 
 def init_app(app: Flask) -> None:
-    for group in (handover, regions, users):
+    for group in (demo, handover, regions, users):
         app.cli.add_command(group)
     backup.init_app(app)
