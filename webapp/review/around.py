@@ -5,6 +5,7 @@ pair. Whether a NIK is taken is no secret of a territory; whose it is stays insi
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, exists
@@ -26,8 +27,12 @@ WAITING = (Status.RECEIVED, Status.RETURNED)
 AnyRow = Row[*tuple[Any, ...]]
 
 
-def looks() -> dict[str, ColumnElement[bool]]:
-    """Finding code -> whether it is true of the registration at hand, for any select."""
+@cache
+def looks() -> Mapping[str, ColumnElement[bool]]:
+    """Finding code -> whether it is true of the registration at hand, for any select.
+
+    Made once: building the aliases anew cost half the time of an approval.
+    """
     enrolled, waiting, beside = (aliased(Registration) for _ in range(3))
     return {
         "same_nik_worker": same_nik(enrolled, enrolled.status.in_(ENROLLED)),
