@@ -25,7 +25,7 @@ def reference_for(territory: str) -> dict[str, Any]:
 
 def build(territory: str) -> dict[str, Any]:
     content = {
-        "form": {"fields": [pick(row, "name", "label_id", "need") for row in fields()]},
+        "form": {"fields": [form_field(row) for row in reference_data.rows("form-fields")]},
         **region_parts(territory),
         "occupations": [
             pick(row, "code", "label_id", "label_en", "group", "sector")
@@ -66,8 +66,8 @@ def build(territory: str) -> dict[str, Any]:
     return {"version": digest[:VERSION_DIGITS], **content}
 
 
-def fields() -> tuple[Any, ...]:
-    return reference_data.rows("form-fields")
+def form_field(row: Any) -> dict[str, str]:
+    return {"name": row["name"], "label": row["label_id"], "need": row["need"]}
 
 
 def region_parts(territory: str) -> dict[str, Any]:
