@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import ROOT, Config
 from webapp import assets, cli, contents, headers, logs, wording
 from webapp.accounts import guards, sessions
+from webapp.accounts.demo_accounts import refuse_demo_accounts
 from webapp.accounts.people import people
 from webapp.accounts.views import account, sign_in
 from webapp.errors import NotFound, Problem, RetryLater, Unexpected, problem_for_status
@@ -76,6 +77,9 @@ def create_app(config: Config | None = None) -> Flask:
         if door.api:
             csrf.exempt(door.blueprint)
     app.register_error_handler(Exception, answer_failure)
+    if config.mode == "production":
+        with app.app_context():
+            refuse_demo_accounts()
     return app
 
 
