@@ -2,11 +2,10 @@
 
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { findingTexts } from "./finding-texts.mjs";
 import { checkLayers } from "./layers.mjs";
 
 const here = import.meta.dirname;
@@ -31,11 +30,12 @@ const common = {
   logLevel: "warning",
 };
 
-await rm(work, { recursive: true, force: true });
 await mkdir(work, { recursive: true });
+// After a failure nothing half built is left behind.
+process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 const names = {};
 
-const page = await bundle({ page: "src/page/app.tsx" }, { format: "esm", splitting: true, tsconfig: "tsconfig.page.json", plugins: [findingTexts] });
+const page = await bundle({ page: "src/page/app.tsx" }, { format: "esm", splitting: true, tsconfig: "tsconfig.page.json" });
 const field = await bundle({ field: "css/field.css" }, { external: ["/static/*"] });
 if (existsSync(path.join(here, "src/desk/desk.ts"))) await bundle({ desk: "src/desk/desk.ts" }, { format: "iife" });
 if (existsSync(path.join(here, "css/desk.css"))) await bundle({ desk: "css/desk.css" }, { external: ["/static/*"] });

@@ -188,7 +188,7 @@ describe("texts and their revisions", () => {
   });
 
   test("what rests is to the letter what is sent: no field without a value", async () => {
-    const text = { ...someone(tab.newId()), rt: undefined };
+    const text: object = { ...someone(tab.newId()), rt: undefined };
     const entry = await tab.saveRegistration(text as ReturnType<typeof someone>, USER);
     assert.equal("rt" in entry.registration, false);
   });

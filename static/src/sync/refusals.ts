@@ -13,30 +13,43 @@ const STUMBLES = 3;
 
 /** Offer each waiting item once; throws the last error of the server that left some of them waiting. */
 export async function deliverAll(run: Run): Promise<void> {
+  const alone: [SealedBatch, Problem][] = [];
   let stumbled: Problem | undefined;
   await deliver(run, async (batch, problem) => {
-    if (problem.status >= 500) stumbled = problem;
-    await makeSmaller(run, batch, problem);
-    run.refused += problem.status >= 500 ? 4 : 1;
+    const { status } = problem;
+    const single = batch.items.length === 1;
+    // A proxy's page says nothing about the items, except that they were too many.
+    if (!isOwn(problem) && (single || status !== 413)) throw problem;
+    if (status >= 500) stumbled = problem;
+    else if (single && status !== 409) alone.push([batch, problem]);
+    await makeSmaller(batch, problem);
+    run.refused += status >= 500 ? 4 : 1;
     if (run.refused >= PATIENCE) throw problem;
   });
+  // Only now: a server that refuses everything has said nothing about these.
+  for (const [batch, problem] of alone) await settle(run, batch, refusal(batch, problem));
   if (stumbled) throw stumbled;
 }
 
 /** Change what can be changed about the batch, or pass the problem on. */
-async function makeSmaller(run: Run, batch: SealedBatch, problem: Problem): Promise<void> {
-  const { status, code } = problem;
-  const single = batch.items.length === 1;
-  const own = code !== "not_the_server" && code !== "offline";
-  if (status === 409 && own) return resealBatch(batch, 1);
-  if (status === 413 && !single) return resealBatch(batch, 2);
-  if ((status === 400 || status === 413 || status === 422) && own) {
-    return single ? settle(run, batch, refusal(batch, problem)) : resealBatch(batch, 2);
+async function makeSmaller(batch: SealedBatch, problem: Problem): Promise<void> {
+  const halves = () => (batch.items.length > 1 ? resealBatch(batch, 2) : undefined);
+  switch (problem.status) {
+    case 409:
+      return resealBatch(batch, 1);
+    case 400:
+    case 413:
+    case 422:
+      return halves();
+    default:
+      if (problem.status < 500 || problem.status === 503) throw problem;
   }
-  if (status < 500 || status === 503 || !own) throw problem;
-  const marked = await markServerError(batch);
-  if (marked.server_errors >= STUMBLES && !single) await resealBatch(marked, 2);
+  batch = await markServerError(batch);
+  if (batch.server_errors >= STUMBLES) await halves();
 }
+
+/** In the server's own words, not a proxy's. */
+const isOwn = ({ code }: Problem) => code !== "not_the_server" && code !== "offline";
 
 const refusal = (batch: SealedBatch, { errors, detail }: Problem): Verdicts =>
   new Map(batch.items.map(({ id }) => [id, { outcome: "invalid", errors: errors ?? { "": [detail ?? REFUSED] } }]));

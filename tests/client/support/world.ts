@@ -37,6 +37,11 @@ export class World {
         super(name);
         channels.push(this);
       }
+
+      /** A tab that is gone says nothing, whatever it was in the middle of. */
+      override postMessage(message: unknown): void {
+        if (channels.includes(this)) super.postMessage(message);
+      }
     };
   }
 
@@ -66,7 +71,7 @@ export class World {
   }
 
   close(): void {
-    for (const channel of this.channels) channel.close();
+    for (const channel of this.channels.splice(0)) channel.close();
   }
 }
 
