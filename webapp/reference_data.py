@@ -83,6 +83,13 @@ def return_reasons() -> Mapping[str, tuple[Mapping[str, str], ...]]:
     return by_field
 
 
+@cache
+def finding_texts() -> Mapping[str, str]:
+    """What the phone says about each finding it can make itself; flags are the office's."""
+    texts = document("finding-texts").items()
+    return {code: text["id"] for code, text in texts if text["severity"] != "flag"}
+
+
 def finding_text(code: str) -> str:
     """What a finding means, in Indonesian; its code when it has no words yet."""
     found: Mapping[str, str] = document("finding-texts").get(code, {})

@@ -298,6 +298,8 @@ export interface Reference {
   benefits: { topic: string; text_id: string; text_en: string; source: string }[];
   consent_notice: ConsentNotice;
   return_reasons: { field: string; code: string; label_id: string }[];
+  /** What is said about each finding, by its code. */
+  finding_texts: Record<string, string>;
   quality_limits: {
     age_block_under: number;
     age_warn_under: number;

@@ -199,6 +199,7 @@ test("the rule book is built from the reference of a territory", () => {
       ],
     },
     return_reasons: [],
+    finding_texts: {},
     quality_limits: { age_block_under: 15, age_warn_under: 17, age_block_from: 65, clock_skew_minutes: 10 },
   };
   assert.deepEqual(ruleBook(reference), book);

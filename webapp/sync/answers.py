@@ -141,4 +141,5 @@ class ReferenceSchema(Open):
     benefits = fields.List(fields.Dict(), required=True)
     consent_notice = fields.Dict(required=True)
     return_reasons = fields.List(fields.Dict(), required=True)
+    finding_texts = fields.Dict(required=True)
     quality_limits = fields.Dict(required=True)

@@ -60,6 +60,7 @@ def build(territory: str) -> dict[str, Any]:
         "return_reasons": [
             pick(row, "field", "code", "label_id") for row in reference_data.rows("return-reasons")
         ],
+        "finding_texts": dict(reference_data.finding_texts()),
         "quality_limits": quality_limits(),
     }
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

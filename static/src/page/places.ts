@@ -29,7 +29,7 @@ export const placeToday = computed<Seed>(() => {
 export const whereNow = computed(() => {
   const code = placeToday.value.village_code;
   const lists = reference.value;
-  return lists?.villages.find((village) => village.code === code)?.name ?? lists?.territory.name ?? "";
+  return lists?.villages.find((village) => village.code === code)?.name ?? lists?.territory?.name ?? "";
 });
 
 export async function recallPlaces(userId: string): Promise<void> {

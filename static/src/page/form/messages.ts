@@ -1,14 +1,14 @@
 /** What is said about a finding: an error says what to do, a warning says what is odd and what the NIK shows. */
 
-import texts from "../../../../webapp/data/finding-texts.json";
 import type { Registration } from "../../contract";
 import { readNik } from "../../rules/nik";
+import { reference } from "../state";
 import { t } from "../text";
 import { date, today } from "../words";
 import { sexName } from "./values";
 
 export function message(code: string, values: Partial<Registration>): string {
-  const text = texts[code as keyof typeof texts]?.id ?? t("Periksa lagi jawaban ini.");
+  const text = reference.value?.finding_texts?.[code] ?? t("Periksa lagi jawaban ini.");
   const evidence = evidenceFor(code, values);
   return evidence ? `${text} ${evidence}` : text;
 }
