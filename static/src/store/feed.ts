@@ -93,9 +93,9 @@ async function applyChange(rooms: Tx, userId: string, change: RegistrationChange
 
 async function applyDecision(rooms: Tx, userId: string, change: RegistrationChange): Promise<void> {
   const { id, revision, status, reasons, note, decided_at } = change;
-  const found = await locate(rooms, { kind: "registration", id, revision });
+  const found = await locate(rooms, { id, revision });
   // A word about an earlier text goes to that text; the newer one here stays as it is.
-  if (found) return void (await found.keep({ ...found.row, status, reasons, note, decided_at } as Entry));
+  if (found) return void (await found.room.put({ ...found.row, status, reasons, note, decided_at } as Entry));
 
   const entry = await rooms.entries.get(id);
   if (entry && entry.revision > revision) return;

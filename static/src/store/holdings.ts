@@ -35,12 +35,12 @@ export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAns
   await write([...HOLDINGS], async (rooms) => {
     for (const offer of offers) {
       if (!lacking.has(key(offer)) && !differing.has(key(offer))) continue;
-      const found = await locate(rooms, { kind: offer.revision ? "registration" : "visit", ...offer });
+      const found = await locate(rooms, offer);
       // Only about the very text that was offered, and only while it still counts as sent.
       if (found?.row.state !== "sent" || found.row.digest !== offer.digest) continue;
       const next = moved(found.row, lacking.has(key(offer)) ? "unsent" : "conflict");
       if ("status" in next) delete next.status; // Its decision went with the text.
-      await found.keep(next);
+      await found.room.put(next);
       if (next.state === "unsent") lacks++;
     }
   });

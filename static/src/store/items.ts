@@ -20,6 +20,7 @@ export const itemOf = (row: Row): Item =>
 /** A room of texts, whichever of them it is. */
 interface TextRoom {
   get(key: unknown): Promise<Row | undefined>;
+  put(row: Row): Promise<unknown>;
   index(name: "by_state"): {
     getAll(range: IDBKeyRange, limit: number): Promise<Row[]>;
     getAllKeys(range: IDBKeyRange): Promise<unknown[]>;
@@ -28,16 +29,14 @@ interface TextRoom {
 
 export const textRoom = <N extends Holding>(rooms: Rooms<N>, name: N) => rooms[name] as unknown as TextRoom;
 
-/** The row of this text and how to put it back, or undefined when the phone no longer knows it. */
-export async function locate(rooms: Rooms<Holding>, item: Item): Promise<{ row: Row; keep(row: Row): Promise<unknown> } | undefined> {
-  if (item.kind === "visit") {
-    const row = await rooms.visits.get(item.id);
-    return row && { row, keep: (next) => rooms.visits.put(next as SavedVisit) };
+/** The row of this text and the room it rests in, or undefined when the phone no longer knows it. */
+export async function locate(rooms: Rooms<Holding>, { id, revision }: Omit<Item, "kind">): Promise<{ row: Row; room: TextRoom } | undefined> {
+  for (const name of HOLDINGS) {
+    const room = textRoom(rooms, name);
+    const row = await room.get(name === "revisions" ? [id, revision ?? 0] : id);
+    if (row && itemOf(row).revision === revision) return { row, room };
   }
-  const entry = await rooms.entries.get(item.id);
-  if (entry?.revision === item.revision) return entry && { row: entry, keep: (next) => rooms.entries.put(next as Entry) };
-  const earlier = await rooms.revisions.get([item.id, item.revision ?? 0]);
-  return earlier && { row: earlier, keep: (next) => rooms.revisions.put(next as Revision) };
+  return undefined;
 }
 
 /** The same text in another state, without what was only true in the one before. */

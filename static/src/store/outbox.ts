@@ -36,7 +36,7 @@ export async function sealBatch(userId: string, appVersion: string, skip: Readon
     const batch = await putBatch(rooms, userId, appVersion, rows.map(contentOf), rows.map(itemOf));
     for (const row of rows) {
       const found = await locate(rooms, itemOf(row));
-      await found?.keep({ ...row, batch_id: batch.id });
+      await found?.room.put({ ...row, batch_id: batch.id });
     }
     return batch;
   });
@@ -68,7 +68,7 @@ export async function settleBatch(
       if (found?.row.batch_id !== batch.id) continue;
       const verdict = verdicts.get(item.id);
       const meant = verdict && (verdict.revision ?? item.revision) === item.revision;
-      await found.keep(settled(found.row, meant ? verdict : undefined, facts, outcomes));
+      await found.room.put(settled(found.row, meant ? verdict : undefined, facts, outcomes));
     }
     await rooms.batches.delete(batch.id);
   });
@@ -89,7 +89,7 @@ export async function resealBatch(batch: SealedBatch, parts: 1 | 2): Promise<voi
       const next = await putBatch(rooms, batch.user_id, app_version, items.map(({ id }) => content.get(id)!), items, batch.server_errors);
       for (const item of items) {
         const found = await locate(rooms, item);
-        if (found?.row.batch_id === batch.id) await found.keep({ ...found.row, batch_id: next.id });
+        if (found?.row.batch_id === batch.id) await found.room.put({ ...found.row, batch_id: next.id });
       }
     }
   });

@@ -31,7 +31,7 @@ export class Problem extends Error {
     readonly retryAfter?: number,
     readonly errors?: FieldErrors,
   ) {
-    super(`${status} ${code}`);
+    super(code);
   }
 }
 

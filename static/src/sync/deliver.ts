@@ -1,7 +1,7 @@
 /** Brings the outbox to the server, batch by batch, and believes only an answer that adds up. */
 
 import type { BatchAnswer, SealedBatch } from "../contract";
-import { sha256 } from "../store/digest";
+import { sha256 } from "../rules/digest";
 import { sealBatch, settleBatch, waitingBatches, type Verdict } from "../store/outbox";
 import { Problem, putBatch } from "./api";
 import type { Run } from "./meeting";

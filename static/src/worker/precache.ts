@@ -1,6 +1,6 @@
 /** Keeps one complete version of the app, or the one before it: never a mixture of two. */
 
-import { sha256 } from "../store/digest";
+import { sha256 } from "../rules/digest";
 
 /** The files of this version, and the first half of the SHA-256 (hex) of all their bytes in that order: by the build. */
 declare const PRECACHE: readonly string[];
