@@ -1,29 +1,31 @@
 /** The field app begins here: the shell at once, then what the phone holds, then the network. */
 
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { render } from "preact";
-import { useEffect } from "preact/hooks";
-import { startAutoSync } from "../sync/schedule";
 import { onStoreChange } from "../store/changes";
+import { startAutoSync } from "../sync/schedule";
+import { Account } from "./account";
 import { formOpen, saveOnLeaving } from "./form/draft";
 import { Form, FormTop } from "./form/form";
 import { Saved } from "./form/saved";
+import { Help } from "./help/help";
 import { Home } from "./home";
 import { Notice } from "./pieces/notice";
 import { recallPlaces } from "./places";
 import { route } from "./route";
-import { Said } from "./shell/said";
 import { Action } from "./screen";
+import { SentDetail } from "./sent/detail";
+import { SentList } from "./sent/list";
 import { Places } from "./shell/places";
+import { Said } from "./shell/said";
 import { Top } from "./shell/top";
 import { SignIn } from "./signin";
 import { followPhone, outdated, session, userId } from "./state";
 import { lookWhetherKept } from "./storage";
+import { Target } from "./target";
 import { t } from "./text";
 import { installUpdate, startWorker, updateReady } from "./update";
-
-/** The screens that can wait: fetched (from the phone itself, once installed) when the first of them is opened. */
-const others = signal<typeof import("./later") | undefined>(undefined);
+import { VisitLog } from "./visit";
 
 function App() {
   const { place, id } = route.value;
@@ -44,15 +46,9 @@ function App() {
 }
 
 function Content({ place, id }: { place: string; id: string }) {
-  const waits = ["kiriman", "target", "bantuan", "kunjungan", "akun"].includes(place);
-  useEffect(() => {
-    if (waits && !others.value) void import("./later").then((screens) => (others.value = screens));
-  }, [waits]);
-  if (place === "tersimpan") return <Saved />;
-  if (!waits) return id ? <Form /> : <Home />;
-  if (!others.value) return <main class="screen" />;
-  const { Account, Help, SentDetail, SentList, Target, VisitLog } = others.value;
   switch (place) {
+    case "tersimpan":
+      return <Saved />;
     case "kiriman":
       return id ? <SentDetail key={id} /> : <SentList />;
     case "target":
@@ -61,8 +57,10 @@ function Content({ place, id }: { place: string; id: string }) {
       return <Help />;
     case "kunjungan":
       return <VisitLog key={id} />;
-    default:
+    case "akun":
       return <Account />;
+    default:
+      return id ? <Form /> : <Home />;
   }
 }
 
@@ -90,9 +88,10 @@ function Banners() {
   );
 }
 
+// Asked before the first stroke is drawn, so that the answer is there when it is.
+followPhone();
 const root = document.getElementById("app");
 if (root) render(<App />, root);
-followPhone();
 saveOnLeaving();
 onStoreChange(({ about }) => about === "entries" && void recallPlaces(userId.value));
 effect(() => {

@@ -20,7 +20,7 @@ import { initials, when } from "./words";
 
 export function Home() {
   const drafts = useStored("drafts", () => listDrafts(userId.value), [userId.value]).value;
-  const begin = () => go(`daftar/${beginDraft(userId.value, placeToday.value)}/1`);
+  const begin = () => go(`daftar/${beginDraft(placeToday.value)}/1`);
   return (
     <Screen
       title={t("Daftar")}

@@ -26,8 +26,15 @@ export const online = computed(() => {
 
 export const userId = computed(() => session.value?.user.id ?? "");
 
+let whoIsHere: Promise<void> | undefined;
+
+/** Resolves when it is known who is signed in on this phone. */
+export const sessionKnown = (): Promise<void> => (whoIsHere ??= refreshSession());
+
 /** Read the phone, then follow every change made here, in another tab or by the worker. */
 export function followPhone(): void {
+  void sessionKnown();
+  void refreshReference();
   for (const name of ["online", "offline"]) addEventListener(name, () => (linked.value = navigator.onLine));
   onStoreChange((change) => {
     if (change.about === "session") void refreshSession();
@@ -36,13 +43,11 @@ export function followPhone(): void {
     if (change.about === "sync") sync.value = change.status;
     if (change.about === "outdated") outdated.value = true;
   });
-  void refreshSession();
-  void refreshReference();
 }
 
 export async function refreshSession(): Promise<void> {
   session.value = (await readSession()) ?? null;
-  await refreshCounts();
+  void refreshCounts();
 }
 
 async function refreshReference(): Promise<void> {

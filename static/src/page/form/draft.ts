@@ -5,6 +5,7 @@ import type { Draft, Entry, Reason, Registration } from "../../contract";
 import { readDraft, saveDraft } from "../../store/drafts";
 import { readEntry } from "../../store/entries";
 import { newId } from "../../store/ids";
+import { sessionKnown, userId } from "../state";
 import { STEPS } from "./fields";
 
 export const draft = signal<Draft | undefined>(undefined);
@@ -27,17 +28,17 @@ const IDENTITY = ["nik", "birth_date", "sex"];
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Lay an empty form ready and return its id; the phone keeps it from the first answer on. */
-export function beginDraft(userId: string, seed: Seed = {}): string {
+export function beginDraft(seed: Seed = {}): string {
   const id = newId();
-  show({ ...blank(id, userId), values: { ...presets(), ...seed } });
+  show({ ...blank(id), values: { ...presets(), ...seed } });
   return id;
 }
 
 /** Bring a draft back to the screen; an id the phone does not know is a form not yet written in. */
-export async function openDraft(id: string, userId: string): Promise<void> {
+export async function openDraft(id: string): Promise<void> {
   if (draft.value?.id === id) return;
-  const kept = await readDraft(id);
-  show(kept ?? { ...blank(id, userId), values: presets() });
+  const [kept] = await Promise.all([readDraft(id), sessionKnown()]);
+  show(kept ?? { ...blank(id), values: presets() });
   if (!kept) return;
   keeping.value = "kept";
   if (kept.correction_of) {
@@ -47,12 +48,12 @@ export async function openDraft(id: string, userId: string): Promise<void> {
 }
 
 /** Open a saved text as a new revision of itself. */
-export async function beginCorrection(entry: Entry, userId: string): Promise<void> {
+export async function beginCorrection(entry: Entry): Promise<void> {
   const kept = await readDraft(entry.id);
   const { id: _, captured_at: __, device_seq: ___, revision, confirmations = [], ...values } = entry.registration;
   show(
     kept ?? {
-      ...blank(entry.id, userId),
+      ...blank(entry.id),
       values,
       confirmations,
       correction_of: { revision: Math.max(revision, entry.server_revision ?? 0), reasons: reasonsOf(entry), note: entry.note ?? null },
@@ -145,6 +146,7 @@ function changed(): void {
 }
 
 function show(next: Draft): void {
+  void flush();
   draft.value = next;
   before.value = undefined;
   touched.value = new Set();
@@ -153,7 +155,7 @@ function show(next: Draft): void {
 
 const presets = (): Partial<Registration> => ({ programmes: ["JKK", "JKM"], payment_months: 1, funding: "self" });
 
-const blank = (id: string, userId: string): Draft => {
+const blank = (id: string): Draft => {
   const now = new Date().toISOString();
-  return { id, user_id: userId, step: 1, values: {}, confirmations: [], started_at: now, updated_at: now };
+  return { id, user_id: userId.value, step: 1, values: {}, confirmations: [], started_at: now, updated_at: now };
 };

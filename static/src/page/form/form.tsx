@@ -28,9 +28,7 @@ const step = computed(() => (checking.value ? LAST_STEP : Number(route.value.ste
 
 export function Form() {
   const { id, field } = route.value;
-  useEffect(() => {
-    if (userId.value) void openDraft(id, userId.value);
-  }, [id, userId.value]);
+  useEffect(() => void openDraft(id), [id]);
   useEffect(
     () => () => {
       void flush();

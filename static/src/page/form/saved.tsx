@@ -9,7 +9,7 @@ import { Icon } from "../icons";
 import { Amount } from "../pieces/amount";
 import { go, href, route } from "../route";
 import { Screen } from "../screen";
-import { reference, userId } from "../state";
+import { reference } from "../state";
 import { t } from "../text";
 import { shortCode } from "../words";
 import { costOf } from "./cost";
@@ -25,7 +25,7 @@ export function Saved() {
   if (!registration) return <Screen title={t("Tersimpan di HP")} quiet />;
   const cost = costOf(registration, reference.value, registration.captured_at.slice(0, 10));
   const { village_code, hamlet } = registration;
-  const next = () => go(`daftar/${beginDraft(userId.value, { village_code, ...(hamlet && { hamlet }) })}/1`);
+  const next = () => go(`daftar/${beginDraft({ village_code, ...(hamlet && { hamlet }) })}/1`);
   return (
     <Screen
       key={id}

@@ -9,7 +9,7 @@ import { shown } from "../form/values";
 import { Notice, Pill } from "../pieces/notice";
 import { go, href, route } from "../route";
 import { Screen } from "../screen";
-import { reference, userId } from "../state";
+import { reference } from "../state";
 import { t } from "../text";
 import { shortCode } from "../words";
 import { useStored } from "../stored";
@@ -123,7 +123,7 @@ function Missing() {
 
 /** Open the form where the first thing to mend is; with nothing named, on the sheet that shows everything. */
 async function mend(entry: Entry): Promise<void> {
-  await beginCorrection(entry, userId.value);
+  await beginCorrection(entry);
   const [first] = reasonsOf(entry)
     .map(({ field }) => question(field))
     .filter((field) => (STEPS.flat() as string[]).includes(field))
