@@ -11,17 +11,30 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from config import ROOT
+import flask_migrate
+
+from config import ROOT, Config
+from webapp import places
+from webapp.accounts import operations
+from webapp.app import create_app
+from webapp.extensions import db
+from webapp.models import Role
 
 START_SECONDS = 30
-PREPARE = (("db", "upgrade"), ("regions", "load"), ("demo", "load"))
+# user name, role, territory; the password is the user name and "-uji"
+STAFF = (
+    ("relawan", Role.VOLUNTEER, "32.16.09"),
+    ("penyelia", Role.SUPERVISOR, "32.16.09"),
+    ("koordinator", Role.COORDINATOR, "32.16"),
+)
 
 
 class Site:
     """One served demo. Stopped, it refuses connections: the only honest way to be offline."""
 
-    def __init__(self, instance: Path, database_url: str = "") -> None:
-        self._port = free_port()
+    def __init__(self, instance: Path, database_url: str = "", *, workers: int = 1) -> None:
+        self._workers = workers
+        self.port = free_port()
         self._log = instance / "server.log"
         self._environment = {
             **os.environ,
@@ -33,7 +46,12 @@ class Site:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """All that the server has written so far."""
+        return self._log.read_text()
 
     def flask(self, *words: str) -> str:
         """Run a flask command on the same data; raise with what it said when it fails."""
@@ -51,11 +69,12 @@ class Site:
 
     def start(self) -> None:
         """Serve, and return when the first answer came."""
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self._port}"]
-        quick = ["--threads", "8", "--graceful-timeout", "1", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}"]
+        many = ["--workers", str(self._workers), "--threads", "8"]
+        quick = ["--graceful-timeout", "1", "--no-control-socket"]
         with self._log.open("a") as log:
             self._process = subprocess.Popen(
-                [*command, "--worker-class", "gthread", *quick, "wsgi:app"],
+                [*command, "--worker-class", "gthread", *many, *quick, "wsgi:app"],
                 cwd=ROOT,
                 env=self._environment,
                 stdout=log,
@@ -83,7 +102,7 @@ class Site:
         until = time.monotonic() + START_SECONDS
         while self._process and self._process.poll() is None and time.monotonic() < until:
             try:
-                connection = HTTPConnection("127.0.0.1", self._port, timeout=5)
+                connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
                 connection.request("GET", "/healthz")
                 connection.getresponse().read()
                 connection.close()
@@ -91,16 +110,54 @@ class Site:
                 time.sleep(0.05)
             else:
                 return
-        raise RuntimeError(f"The server did not start:\n{self._log.read_text()}")
+        raise RuntimeError(f"The server did not start:\n{self.log}")
+
+
+@contextmanager
+def quiet_site(instance: Path, database_url: str = "") -> Iterator[Site]:
+    """A served office with one volunteer, supervisor and coordinator, and no work yet."""
+    with prepared(instance, database_url):
+        for username, role, region_code in STAFF:
+            operations.create_user(
+                username=username,
+                full_name=username.title(),
+                password=f"{username}-uji",
+                role=role,
+                region_code=region_code,
+                by=None,
+            )
+        db.session.commit()
+    with serving(Site(instance, database_url)) as site:
+        yield site
 
 
 @contextmanager
 def demo_site(instance: Path, database_url: str = "") -> Iterator[Site]:
-    """A served demo with its accounts and regions; its data live in the folder `instance`."""
-    instance.mkdir(parents=True, exist_ok=True)
+    """A served demo with its accounts and district; its data live in the folder `instance`."""
+    with prepared(instance, database_url):
+        pass
     site = Site(instance, database_url)
-    for words in PREPARE:
-        site.flask(*words)
+    site.flask("demo", "load")
+    with serving(site):
+        yield site
+
+
+@contextmanager
+def prepared(instance: Path, database_url: str) -> Iterator[None]:
+    """The office's database with its regions, open for more."""
+    app = create_app(Config(mode="demo", database_url=database_url, instance_path=instance))
+    with app.app_context():
+        try:
+            flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+            places.load_regions()
+            db.session.commit()
+            yield
+        finally:
+            db.engine.dispose()
+
+
+@contextmanager
+def serving(site: Site) -> Iterator[Site]:
     site.start()
     try:
         yield site

@@ -1,0 +1,163 @@
+"""The field app as a volunteer's thumb meets it; found by the names a screen reader says."""
+
+import os
+import re
+import signal
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright, Request, expect
+
+from tests.support.chromium import FLAGS, chromium
+
+WAIT_MS = 15_000
+# a low-end Android phone in the sun
+PHONE = {
+    "viewport": {"width": 360, "height": 800},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "id-ID",
+    "timezone_id": "Asia/Jakarta",
+}
+
+
+@dataclass(frozen=True)
+class Worker:
+    """An invented worker as a volunteer hears of them."""
+
+    nik: str
+    full_name: str
+    village: str = "Karangasih"
+    address: str = "Kp. Contoh 12"
+    occupation: str = "Petani padi"
+    birth_place: str = "Bekasi"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One PUT as it left the phone."""
+
+    url: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class FieldApp:
+    """One phone: a browser with its own storage on disk, which survives the browser."""
+
+    playwright: Playwright
+    url: str
+    profile: Path
+    sent: list[Sent] = field(default_factory=list)
+
+    def open(self) -> None:
+        """Start the browser and the app; works without a server once it was installed."""
+        self._context: BrowserContext = self.playwright.chromium.launch_persistent_context(
+            self.profile, executable_path=chromium(), args=list(FLAGS), **PHONE
+        )
+        self._context.set_default_timeout(WAIT_MS)
+        self._context.on("request", self._keep)
+        self.page: Page = self._context.pages[0]
+        self.page.goto(self.url)
+
+    def close(self) -> None:
+        self._context.close()
+
+    def kill(self) -> None:
+        """SIGKILL to every process of the browser, as when the battery is pulled."""
+        listing = subprocess.run(
+            ["pgrep", "-f", str(self.profile)], stdout=subprocess.PIPE, text=True
+        ).stdout
+        for process in map(int, listing.split()):
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self._context.close()
+
+    def sign_in(self, username: str, password: str) -> None:
+        self.page.get_by_label("Nama pengguna").fill(username)
+        self.page.get_by_label("Kata sandi").fill(password)
+        self.button("Masuk").click()
+        expect(self.button("Mulai pendaftaran")).to_be_enabled()
+        # from here on the app starts without a network
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    def register(self, worker: Worker) -> None:
+        """From the first screen through the four steps to "Tersimpan di HP"."""
+        self.go("Daftar")
+        self.button("Mulai pendaftaran").click()
+        self.write("NIK", worker.nik)
+        self.write("Nama lengkap", worker.full_name)
+        self.write("Tempat lahir", worker.birth_place)
+        self.button("Lanjut").click()
+        self.choose("Desa / kelurahan", worker.village)
+        self.write("RT", "1")
+        self.write("RW", "2")
+        self.write("Alamat", worker.address)
+        self.button("Lanjut").click()
+        self.choose("Pekerjaan", worker.occupation)
+        self.button("Naikkan penghasilan").click()
+        self.button("Lanjut").click()
+        purposes = self.page.get_by_role("group", name="Persetujuan")
+        for purpose in purposes.get_by_role("checkbox", name="wajib").all():
+            purpose.check(force=True)
+        methods = self.page.get_by_role("group", name="Cara persetujuan")
+        methods.get_by_role("radio").first.check(force=True)
+        self.button("Lanjut").click()
+        self.save()
+
+    def correct(self, full_name: str, label: str, text: str) -> None:
+        """Open what came back, write the right answer, save it as a new revision."""
+        self.open_entry(full_name)
+        self.button("Perbaiki").click()
+        self.write(label, text)
+        while self.button("Lanjut").is_visible():
+            self.button("Lanjut").click()
+        self.save()
+
+    def save(self) -> None:
+        self.button("Simpan").click()
+        expect(self.page.get_by_role("heading", name="Tersimpan di HP")).to_be_visible()
+
+    def send_now(self) -> None:
+        self.button("Kirim sekarang").click()
+
+    def open_entry(self, full_name: str) -> None:
+        self.go("Kiriman")
+        self.entry(full_name).click()
+
+    def entry(self, full_name: str) -> Locator:
+        """A registration's line in the list."""
+        return self.page.get_by_role("link", name=re.compile(full_name))
+
+    def expect_counts(self, *, unsent: int, sent: int) -> None:
+        """The true numbers under the top bar."""
+        expect(self.button(f"{unsent} belum terkirim")).to_be_visible()
+        expect(self.button(f"{sent} terkirim")).to_be_visible()
+
+    def go(self, place: str) -> None:
+        menu = self.page.get_by_role("navigation", name="Menu utama")
+        menu.get_by_role("link", name=re.compile(f"^{place}")).click()
+        expect(self.page.get_by_role("heading", level=1, name=re.compile(place))).to_be_visible()
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def write(self, label: str, text: str) -> None:
+        box = self.page.get_by_role("textbox", name=label, exact=True)
+        box.fill(text)
+        box.blur()
+
+    def choose(self, label: str, text: str) -> None:
+        self.page.get_by_role("combobox", name=label).fill(text)
+        self.page.get_by_role("option", name=re.compile(text)).first.click()
+
+    def _keep(self, request: Request) -> None:
+        if request.method == "PUT":
+            self.sent.append(
+                Sent(request.url, request.all_headers(), request.post_data_buffer or b"")
+            )
