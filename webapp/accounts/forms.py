@@ -58,7 +58,7 @@ class PersonForm(FlaskForm):
     role = SelectField(
         "Tugas", choices={Role.VOLUNTEER.value: "Relawan", Role.SUPERVISOR.value: "Penyelia"}
     )
-    region_code = SelectField("Wilayah tugas")
+    region_code = SelectField("Wilayah tugas", [DataRequired("Pilih wilayah tugas.")])
     password = PasswordField(
         "Kata sandi awal",
         [Optional(), Length(min=8, max=128, message="8 sampai 128 huruf.")],
@@ -68,7 +68,7 @@ class PersonForm(FlaskForm):
 
 
 class TerritoryForm(FlaskForm):
-    region_code = SelectField("Wilayah tugas")
+    region_code = SelectField("Wilayah tugas", [DataRequired("Pilih wilayah tugas.")])
     move = SubmitField("Pindahkan")
 
 

@@ -184,7 +184,7 @@ def regions() -> dict[str, Any]:
     """The regions of the own territory, {code: name} under the name of their district."""
     territory = guards.user().region_code
     names = places.region_names()
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"": "Pilih wilayah"}
     for code in sorted(code for code in names if lies_within(code, territory)):
         parent = names.get(code.rpartition(".")[0], "") if is_village(code) else names[code]
         label = names[code] if is_village(code) else f"Seluruh {names[code]}"

@@ -18,7 +18,7 @@ def xlsx(past: Past) -> bytes:
             by=past.by.full_name if past.by else "Operator",
             at=past.handover.handed_over_at,
             count=past.handover.row_count,
-            by_district=queries.by_district(handed),
+            by_district=queries.by_district(past.handover.id),
             names=names,
         ),
         names=names,

@@ -1,6 +1,5 @@
 """Reads what can be handed over, and what was."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from webapp.accounts.territories import within
 from webapp.extensions import db
-from webapp.models import Handover, HandoverRow, Region, Registration, Revision, Status, User
+from webapp.models import Handover, HandoverRow, Registration, Revision, Status, User
 
 # 32.16.09: what stands before it in a village's code names its district
 DISTRICT_LENGTH = 8
@@ -41,9 +40,11 @@ def ready(territory: str) -> ColumnElement[bool]:
 
 def ready_by_district(territory: str) -> dict[str, int]:
     """How many registrations wait to be handed over, by the district where the worker lives."""
-    district = func.substr(Registration.village_code, 1, DISTRICT_LENGTH)
     rows = db.session.execute(
-        select(district, func.count()).where(ready(territory)).group_by(district).order_by(district)
+        select(home_district(), func.count())
+        .where(ready(territory))
+        .group_by(home_district())
+        .order_by(home_district())
     )
     return dict(iter(rows))
 
@@ -90,7 +91,7 @@ def of_territory(territory: str) -> Select[Handover, User]:
     )
 
 
-def lines(handover_id: str) -> Sequence[Handed]:
+def lines(handover_id: str, *, limit: int | None = None) -> Sequence[Handed]:
     """The lines of a file in their order, each with the very revision that went over."""
     rows = db.session.execute(
         select(HandoverRow, Registration, Revision, User)
@@ -105,15 +106,23 @@ def lines(handover_id: str) -> Sequence[Handed]:
         .join(User, User.id == Registration.user_id)
         .where(HandoverRow.handover_id == handover_id)
         .order_by(HandoverRow.position)
+        .limit(limit)
     )
     return [Handed(*row) for row in rows]
 
 
-def by_district(handed: Sequence[Handed]) -> Counter[str]:
-    """How many lines each district has, by its code."""
-    return Counter(one.registration.village_code[:DISTRICT_LENGTH] for one in handed)
-
-
-def district_names(codes: Collection[str]) -> dict[str, str]:
-    rows = db.session.execute(select(Region.code, Region.name).where(Region.code.in_(codes)))
+def by_district(handover_id: str) -> dict[str, int]:
+    """How many lines of a file each district has, by its code."""
+    rows = db.session.execute(
+        select(home_district(), func.count())
+        .join(HandoverRow, HandoverRow.registration_id == Registration.id)
+        .where(HandoverRow.handover_id == handover_id)
+        .group_by(home_district())
+        .order_by(home_district())
+    )
     return dict(iter(rows))
+
+
+def home_district() -> ColumnElement[str]:
+    """Where the worker lives."""
+    return func.substr(Registration.village_code, 1, DISTRICT_LENGTH)

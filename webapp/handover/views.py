@@ -16,6 +16,9 @@ from webapp.handover.queries import Past
 
 handover = Blueprint("handover", __name__, url_prefix="/handover")
 
+# on the page; the file has them all
+LINES_SHOWN = 200
+
 
 @handover.get("")
 def overview() -> str:
@@ -50,12 +53,11 @@ def make() -> ResponseReturnValue:
 def show(handover_id: str) -> str:
     """The berita acara of one file, with the names it holds."""
     past = own(handover_id)
-    handed = queries.lines(past.handover.id)
     return render_template(
         "handover/show.html",
         past=past,
-        handed=handed,
-        by_district=queries.by_district(handed),
+        handed=queries.lines(handover_id, limit=LINES_SHOWN),
+        by_district=queries.by_district(handover_id),
         territory=places.region(past.handover.region_code),
         region_names=places.region_names(),
     )

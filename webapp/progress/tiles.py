@@ -7,7 +7,7 @@ from math import ceil
 from webapp import reference_data
 from webapp.progress.coverage import District
 
-SIZE = 104
+SIZE = 112
 GAP = 6
 SHADES = 4
 

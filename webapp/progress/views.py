@@ -25,7 +25,7 @@ team = Blueprint("team", __name__, url_prefix="/progress")
 coordination = Blueprint("coordination", __name__, url_prefix="/coordination")
 
 BEHIND_SHOWN = 10
-VILLAGES_SHOWN = 15
+VILLAGES_SHOWN = 8
 
 
 @team.get("", endpoint="overview")

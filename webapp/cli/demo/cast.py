@@ -70,6 +70,6 @@ VOLUNTEERS = (
     Volunteer(
         "mumun.maemunah", "Mumun Maemunah", "32.16.06", "town", 60, (16, 13, 17, 14), 10, 0.8
     ),
-    # new: a phone and the usual target, nothing sent yet
-    Volunteer("saroh.fatimah", "Saroh Fatimah", "32.16.11", "rice", None),
+    # new: a phone and a small target, nothing sent yet
+    Volunteer("saroh.fatimah", "Saroh Fatimah", "32.16.11", "rice", 8),
 )

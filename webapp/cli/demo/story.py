@@ -72,9 +72,11 @@ def play() -> None:
         came = opened if volunteer.batches else end - NEWCOMER_CAME
         story.later(came, partial(staff.hire_volunteer, volunteer))
         plan_batches(story, volunteer)
-    for month in (moved(this_month, -1), this_month):
-        # the targets of a month are set on its first morning
-        story.later(first_moment(month) + OFFICE_HOUR, partial(set_targets, staff, month))
+    last_month = moved(this_month, -1)
+    # targets are set on the first morning of a month, and again when a newcomer has come
+    story.later(first_moment(last_month) + OFFICE_HOUR, partial(set_targets, staff, last_month))
+    story.later(first_moment(this_month) + OFFICE_HOUR, partial(set_targets, staff, this_month))
+    story.later(end - NEWCOMER_CAME + OFFICE_HOUR, partial(set_targets, staff, this_month))
     for morning in (timedelta(days=-1), timedelta(days=11)):
         story.later(first_moment(this_month) + morning + OFFICE_HOUR, partial(go_over, staff))
     story.play()
