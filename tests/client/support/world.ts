@@ -70,12 +70,22 @@ export class World {
     return this.tab();
   }
 
+  /** Nobody listens any more and nothing is waited for, so that the process ends with its last test. */
   close(): void {
     for (const channel of this.channels.splice(0)) channel.close();
+    for (const timer of timers.splice(0)) clearTimeout(timer);
   }
 }
 
 const Radio = globalThis.BroadcastChannel;
+
+const timers: NodeJS.Timeout[] = [];
+const startTimer = globalThis.setTimeout;
+globalThis.setTimeout = Object.assign((...call: Parameters<typeof startTimer>) => {
+  const timer = startTimer(...call);
+  timers.push(timer);
+  return timer;
+}, startTimer);
 
 /** A worker nobody knows: name and NIK are invented. */
 export function someone(id: string, more: Partial<NewRegistration> = {}): NewRegistration {
