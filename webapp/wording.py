@@ -69,12 +69,12 @@ def days_ago(days: int | None) -> str:
     return {0: "hari ini", 1: "kemarin"}.get(days, f"{days} hari lalu")
 
 
-def ago(value: datetime) -> str:
-    """hari ini 14.05, kemarin 9.12, 4 hari lalu."""
-    days = (clock.today() - clock.local_date(value)).days
-    if days > 1:
+def ago(value: datetime, with_time: bool = True) -> str:
+    """hari ini 14.05, kemarin 09.12, 4 hari lalu."""
+    days = max((clock.today() - clock.local_date(value)).days, 0)
+    if days > 1 or not with_time:
         return days_ago(days)
-    return f"{days_ago(max(days, 0))} {value.astimezone(clock.zone()):%H.%M}"
+    return f"{days_ago(days)} {value.astimezone(clock.zone()):%H.%M}"
 
 
 def number(value: int) -> str:

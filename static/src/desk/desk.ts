@@ -10,4 +10,10 @@ startPanels();
 startTicks();
 startPreview();
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
-document.querySelector(".pane-records [aria-current]")?.scrollIntoView({ block: "center" });
+for (const pane of document.querySelectorAll<HTMLElement>(".pane")) showCurrent(pane);
+
+/** The line of this page in the middle of its pane, without moving the page itself. */
+function showCurrent(pane: HTMLElement): void {
+  const line = pane.querySelector<HTMLElement>("[aria-current]");
+  if (line) pane.scrollTop = line.offsetTop - (pane.clientHeight - line.offsetHeight) / 2;
+}
