@@ -288,7 +288,8 @@ describe("the server was restored from a backup", () => {
     const [id] = await savePeople(tab, 1);
     await sync();
     const entry = (await tab.readEntry(id!))!;
-    await tab.write(["entries"], async ({ entries }) => {
+    await tab.write(["entries", "state"], async ({ entries, state }) => {
+      await state.put(3000, "counter");
       for (let i = 1; i < 1100; i++) await entries.put({ ...entry, id: `${i}`, order: -1000 - i });
     });
     server.restore(() => true);

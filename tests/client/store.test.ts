@@ -228,7 +228,8 @@ describe("lists and numbers", () => {
   test("ten thousand on one phone: a page is read without reading the rest", async () => {
     const [id] = await savePeople(tab, 1);
     const entry = (await tab.readEntry(id!))!;
-    await tab.write(["entries"], async ({ entries }) => {
+    await tab.write(["entries", "state"], async ({ entries, state }) => {
+      await state.put(10_000, "counter");
       for (let i = 1; i < 10_000; i++) {
         const state = i % 100 ? "sent" : "invalid";
         await entries.put({ ...entry, id: `${i}`, order: -i, state, ...(state === "sent" && { received_at: "2026-11-01T00:00:00.000Z" }) });

@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Counts, Reference, Session, SyncStatus } from "../contract";
 import { onStoreChange } from "../store/changes";
-import { counts as readCounts } from "../store/entries";
+import { counts as readCounts } from "../store/counts";
 import { readReference } from "../store/reference";
 import { readSession } from "../store/session";
 import { syncStatus } from "../sync/status";

@@ -1,10 +1,10 @@
 /** Keeps every registration the volunteer saved, each text of it, and what the office said about it. */
 
-import type { Counts, Entry, EntryState, Registration, RegistrationStatus, Revision } from "../contract";
+import type { Entry, Registration, RegistrationStatus, Revision } from "../contract";
 import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
-import { getState, peekNumber, takeNumber } from "./state";
+import { peekNumber, takeNumber, watermark } from "./state";
 
 /** What the form hands over: revision and sequence number are given here. */
 export type NewRegistration = Omit<Registration, "revision" | "device_seq"> & { revision?: number; device_seq?: number };
@@ -65,25 +65,6 @@ export async function listEntries({ userId, list, status, before = -Infinity, li
   });
 }
 
-/** The true numbers, counted from the rows each time. */
-export const counts = (userId: string): Promise<Counts> =>
-  read(["entries", "state"], async (rooms) => {
-    const entries = rooms.entries;
-    const under = (...prefix: string[]) => IDBKeyRange.bound([userId, ...prefix], [userId, ...prefix, []]);
-    const inState = (state: EntryState) => entries.index("by_state").count(under(state));
-    const until = await watermark(rooms.state);
-    const [waiting, sent, invalid, conflict, returned, safe] = await Promise.all([
-      inState("unsent"),
-      inState("sent"),
-      inState("invalid"),
-      inState("conflict"),
-      entries.index("by_status").count(under("returned")),
-      until ? entries.index("by_received").count(IDBKeyRange.bound([userId], [userId, until])) : 0,
-    ]);
-    const attention = invalid + conflict;
-    return { unsent: waiting + attention, sent, backed_up: safe, returned, attention };
-  });
-
 /** Offer a text the server would not take once more, unchanged. */
 export async function offerAgain(id: string): Promise<void> {
   await write(["entries"], async (rooms) => {
@@ -116,15 +97,11 @@ async function trySave(text: NewRegistration, userId: string): Promise<Entry | u
   const digest = await digestOf(registration);
 
   // The digest could not be made inside a transaction, so the numbers it contains are checked again here.
-  return write(["entries", "revisions", "drafts", "state"], async (rooms) => {
-    const entries = rooms.entries;
-    const now = await entries.get(text.id);
-    if (now?.digest !== old?.digest) return undefined;
-    if ((await peekNumber(rooms.state)) !== number) return undefined;
-    await rooms.drafts.delete(text.id);
-    if (tapped) return tapped;
-    await takeNumber(rooms.state);
-    if (now) await rooms.revisions.put(asHistory(now));
+  return write(["entries", "revisions", "drafts", "state"], async ({ entries, revisions, drafts, state }) => {
+    const [now, free] = await Promise.all([entries.get(text.id), peekNumber(state)]);
+    if (now?.digest !== old?.digest || free !== number) return undefined;
+    const draft = drafts.delete(text.id);
+    if (tapped) return draft.then(() => tapped);
     const entry: Entry = {
       id: text.id,
       revision,
@@ -135,7 +112,7 @@ async function trySave(text: NewRegistration, userId: string): Promise<Entry | u
       order: -number,
       saved_at: new Date().toISOString(),
     };
-    await entries.put(entry);
+    await Promise.all([draft, takeNumber(state), now && revisions.put(asHistory(now)), entries.put(entry)]);
     return entry;
   });
 }
@@ -154,6 +131,3 @@ function sameText(a: NewRegistration, b: NewRegistration): boolean {
 export function asHistory(entry: Entry): Revision {
   return entry.state === "unsent" && !entry.batch_id ? { ...entry, state: "superseded" } : entry;
 }
-
-/** Up to which server time everything lies in a backup. */
-const watermark = async (state: Parameters<typeof getState>[0]) => (await getState(state, "server"))?.watermark;

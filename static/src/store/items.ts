@@ -1,7 +1,7 @@
 /** Finds the row of one exact text, wherever it rests: the newest, an earlier one, or a visit. */
 
 import type { Entry, EntryState, ItemKind, Revision, SavedVisit } from "../contract";
-import type { Rooms } from "./rooms";
+import type { Order, Rooms } from "./rooms";
 
 /** The rooms a text may rest in. */
 export const HOLDINGS = ["entries", "revisions", "visits"] as const;
@@ -18,13 +18,10 @@ export const itemOf = (row: Row): Item =>
   "visit" in row ? { kind: "visit", id: row.id } : { kind: "registration", id: row.id, revision: row.revision };
 
 /** A room of texts, whichever of them it is. */
-interface TextRoom {
+export interface TextRoom {
   get(key: unknown): Promise<Row | undefined>;
   put(row: Row): Promise<unknown>;
-  index(name: "by_state"): {
-    getAll(range: IDBKeyRange, limit: number): Promise<Row[]>;
-    getAllKeys(range: IDBKeyRange): Promise<unknown[]>;
-  };
+  index(name: "by_state"): Order<Row>;
 }
 
 export const textRoom = <N extends Holding>(rooms: Rooms<N>, name: N) => rooms[name] as unknown as TextRoom;

@@ -1,11 +1,10 @@
 /** Closes what is unsent into batches before any of it is sent, and lets go only of what was answered. */
 
 import type { BatchRequest, ItemResult, Registration, SealedBatch, ServerFacts, Visit } from "../contract";
-import { canonicalJson } from "../rules/digest";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 import { newId } from "./ids";
-import { HOLDINGS, itemOf, locate, moved, textRoom, type Row } from "./items";
+import { HOLDINGS, itemOf, locate, moved, textRoom, type Item, type Row, type TextRoom } from "./items";
 import type { Rooms } from "./rooms";
 import { momentAfter, putFacts, takeNumber } from "./state";
 
@@ -17,13 +16,6 @@ const SCHEMA_VERSION = 1;
 const ROOMS = [...HOLDINGS, "batches", "state"] as const;
 type Tx = Rooms<(typeof ROOMS)[number]>;
 
-/** How many items wait for an answer or to be sent, for one user. */
-export const countWaiting = (userId: string): Promise<number> =>
-  read([...HOLDINGS], async (rooms) => {
-    const all = HOLDINGS.map((name) => rooms[name].index("by_state").count(unsent(userId)));
-    return (await Promise.all(all)).reduce((sum, count) => sum + count, 0);
-  });
-
 /** Batches that were closed earlier and never answered, oldest first. */
 export const waitingBatches = (userId: string): Promise<SealedBatch[]> =>
   read(["batches"], (rooms) => rooms.batches.index("by_user").getAll(IDBKeyRange.bound([userId], [userId, []])));
@@ -31,13 +23,11 @@ export const waitingBatches = (userId: string): Promise<SealedBatch[]> =>
 /** Close the oldest unsent items into a batch, leaving out those in skip; undefined when there are none. */
 export async function sealBatch(userId: string, appVersion: string, skip: ReadonlySet<string>): Promise<SealedBatch | undefined> {
   return write([...ROOMS], async (rooms) => {
-    const rows = await pick(rooms, userId, skip);
-    if (!rows.length) return undefined;
+    const picked = await pick(rooms, userId, skip);
+    if (!picked.length) return undefined;
+    const rows = picked.map(({ row }) => row);
     const batch = await putBatch(rooms, userId, appVersion, rows.map(contentOf), rows.map(itemOf));
-    for (const row of rows) {
-      const found = await locate(rooms, itemOf(row));
-      await found?.room.put({ ...row, batch_id: batch.id });
-    }
+    await Promise.all(picked.map(({ row, room }) => room.put({ ...row, batch_id: batch.id })));
     return batch;
   });
 }
@@ -63,13 +53,11 @@ export async function settleBatch(
   await write([...ROOMS], async (rooms) => {
     if (facts) await putFacts(rooms.state, facts);
     if (!(await rooms.batches.get(batch.id))) return;
-    for (const item of batch.items) {
-      const found = await locate(rooms, item);
-      if (found?.row.batch_id !== batch.id) continue;
-      const verdict = verdicts.get(item.id);
-      const meant = verdict && (verdict.revision ?? item.revision) === item.revision;
-      await found.room.put(settled(found.row, meant ? verdict : undefined, facts, outcomes));
-    }
+    await eachOf(rooms, batch, batch.items, (row, { id, revision }) => {
+      const verdict = verdicts.get(id);
+      const meant = verdict && (verdict.revision ?? revision) === revision;
+      return settled(row, meant ? verdict : undefined, facts, outcomes);
+    });
     await rooms.batches.delete(batch.id);
   });
   tellStoreChange({ about: "entries" });
@@ -87,10 +75,7 @@ export async function resealBatch(batch: SealedBatch, parts: 1 | 2): Promise<voi
     for (let from = 0; from < batch.items.length; from += size) {
       const items = batch.items.slice(from, from + size);
       const next = await putBatch(rooms, batch.user_id, app_version, items.map(({ id }) => content.get(id)!), items, batch.server_errors);
-      for (const item of items) {
-        const found = await locate(rooms, item);
-        if (found?.row.batch_id === batch.id) await found.room.put({ ...found.row, batch_id: next.id });
-      }
+      await eachOf(rooms, batch, items, (row) => ({ ...row, batch_id: next.id }));
     }
   });
 }
@@ -102,24 +87,38 @@ export async function markServerError(batch: SealedBatch): Promise<SealedBatch> 
   return marked;
 }
 
-const unsent = (userId: string) => IDBKeyRange.bound([userId, "unsent"], [userId, "unsent", []]);
+/** Change the rows of these items that are still this batch's, all at once: one by one would hold up a save. */
+const eachOf = (rooms: Tx, batch: SealedBatch, items: SealedBatch["items"], change: (row: Row, item: Item) => Row) =>
+  Promise.all(
+    items.map(async (item) => {
+      const found = await locate(rooms, item);
+      if (found?.row.batch_id === batch.id) await found.room.put(change(found.row, item));
+    }),
+  );
 
 /** Oldest first; never two texts of one registration together, because an answer speaks of ids. */
-async function pick(rooms: Tx, userId: string, skip: ReadonlySet<string>): Promise<Row[]> {
-  const rows = new Map<string, Row>();
+async function pick(rooms: Tx, userId: string, skip: ReadonlySet<string>): Promise<{ row: Row; room: TextRoom }[]> {
+  const picked = new Map<string, { row: Row; room: TextRoom }>();
   let bytes = 0;
   for (const name of HOLDINGS) {
     const room = textRoom(rooms, name);
-    const keys = await room.index("by_state").getAllKeys(unsent(userId));
-    for (const key of keys.reverse()) {
-      const row = await room.get(key);
-      if (!row || row.batch_id || skip.has(row.digest) || rows.has(row.id)) continue;
-      bytes += new TextEncoder().encode(canonicalJson(contentOf(row))).length;
-      if (rows.size === MOST_ITEMS || (bytes > MOST_BYTES && rows.size)) return [...rows.values()];
-      rows.set(row.id, row);
+    const index = room.index("by_state");
+    // Order runs from newest to oldest: the oldest not looked at yet, and those just before it.
+    for (let before = Infinity; ; ) {
+      const oldest = await index.last(IDBKeyRange.bound([userId, "unsent"], [userId, "unsent", before], false, true));
+      if (!oldest) break;
+      const last = oldest[2] as number;
+      before = last - MOST_ITEMS + 1;
+      const rows = await index.getAll(IDBKeyRange.bound([userId, "unsent", before], oldest));
+      for (const row of rows.reverse()) {
+        if (row.batch_id || skip.has(row.digest) || picked.has(row.id)) continue;
+        bytes += JSON.stringify(contentOf(row)).length;
+        if (picked.size === MOST_ITEMS || (bytes > MOST_BYTES && picked.size)) return [...picked.values()];
+        picked.set(row.id, { row, room });
+      }
     }
   }
-  return [...rows.values()];
+  return [...picked.values()];
 }
 
 const contentOf = (row: Row): Registration | Visit => ("visit" in row ? row.visit : row.registration);
@@ -147,7 +146,7 @@ async function putBatch(
     user_id: userId,
     device_seq: request.device_seq,
     items,
-    body: canonicalJson(request),
+    body: JSON.stringify(request),
     sealed_at: request.sealed_at,
     server_errors: serverErrors,
   };

@@ -4,10 +4,11 @@ import type { Schema } from "./schema";
 
 export type Name = keyof Schema;
 
-interface Order<Row, Key> {
+export interface Order<Row> {
   getAll(range: IDBKeyRange, limit?: number): Promise<Row[]>;
-  getAllKeys(range: IDBKeyRange): Promise<Key[]>;
   count(range: IDBKeyRange): Promise<number>;
+  /** The last key of this order within the range. */
+  last(range: IDBKeyRange): Promise<IDBValidKey[] | undefined>;
 }
 
 export interface Room<N extends Name> {
@@ -16,7 +17,7 @@ export interface Room<N extends Name> {
   /** key only for rooms whose rows do not carry their own. */
   put(row: Schema[N]["row"], key?: Schema[N]["key"]): Promise<unknown>;
   delete(key: Schema[N]["key"]): Promise<unknown>;
-  index(name: Schema[N]["order"]): Order<Schema[N]["row"], Schema[N]["key"]>;
+  index(name: Schema[N]["order"]): Order<Schema[N]["row"]>;
 }
 
 export type Rooms<N extends Name> = { [K in N]: Room<K> };
@@ -34,10 +35,17 @@ export const answer = <T>(request: IDBRequest<T>) =>
 
 const room = (store: IDBObjectStore) => ({
   ...asking(store, ["get", "getAll", "put", "delete"]),
-  index: (name: string) => asking(store.index(name), ["getAll", "getAllKeys", "count"]),
+  index: (name: string) => {
+    const index = store.index(name);
+    return {
+      ...asking(index, ["getAll", "count"]),
+      last: async (range: IDBKeyRange) => (await answer(index.openKeyCursor(range, "prev")))?.key,
+    };
+  },
 });
 
 function asking(target: object, methods: string[]) {
   const calls = target as Record<string, (...args: unknown[]) => IDBRequest>;
-  return Object.fromEntries(methods.map((method) => [method, (...args: unknown[]) => answer(calls[method]!(...args))]));
+  // async: what IndexedDB throws at once is a failed answer like any other.
+  return Object.fromEntries(methods.map((method) => [method, async (...args: unknown[]) => answer(calls[method]!(...args))]));
 }

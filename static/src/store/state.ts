@@ -34,6 +34,9 @@ export async function putFacts(store: StateWriter, facts: ServerFacts): Promise<
   await store.put(row, "server");
 }
 
+/** Up to which server time everything lies in a backup. */
+export const watermark = async (store: StateReader) => (await getState(store, "server"))?.watermark;
+
 /** The server's time in the one spelling that sorts as text, cut to the millisecond. */
 export const moment = (serverTime: string): string => new Date(serverTime).toISOString();
 

@@ -1,7 +1,6 @@
 /** One meeting with the server: who goes, under which lock, and what is said of it afterwards. */
 
 import type { SyncProblem, SyncProblemCode, SyncReason, SyncReport } from "../contract";
-import { countWaiting } from "../store/outbox";
 import { expireSession, readSession } from "../store/session";
 import { addTry } from "../store/times";
 import { Problem, type Caller } from "./api";
@@ -42,7 +41,7 @@ async function run(reason: SyncReason, steps: Step[], report: SyncReport): Promi
   const triedAt = new Date().toISOString();
   const meter = { bytes: 0 };
   const shared: Run = { userId, caller: { token: session.token, meter }, report, offered: new Set(), refused: 0 };
-  setStatus({ phase: "sending", sent: 0, total: await countWaiting(userId), last_tried_at: triedAt, next_try_at: undefined });
+  setStatus({ phase: "sending", sent: 0, total: 0, last_tried_at: triedAt, next_try_at: undefined });
 
   report.outcome = "done";
   for (const step of steps) {

@@ -81,7 +81,9 @@ export async function fetchWanted({ userId, caller }: Run): Promise<void> {
     }
   };
   for (let from = 0; from < ids.length; from += CALLS_AT_ONCE) {
-    await Promise.all(ids.slice(from, from + CALLS_AT_ONCE).map(fetchOne));
+    // all are waited for: what one call brought is written before the failure of another ends the sync
+    const ends = await Promise.allSettled(ids.slice(from, from + CALLS_AT_ONCE).map(fetchOne));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
 }
 

@@ -1,10 +1,12 @@
 /** Finds the one item for which a whole batch was refused, so that the others are not held up by it. */
 
 import type { SealedBatch } from "../contract";
+import { counts } from "../store/counts";
 import { markServerError, resealBatch } from "../store/outbox";
 import type { Problem } from "./api";
 import { deliver, settle, type Verdicts } from "./deliver";
 import type { Run } from "./meeting";
+import { setStatus } from "./status";
 
 /** Refusals in a row after which the fault is not in the items; an error of the server's own weighs four. */
 const PATIENCE = 12;
@@ -13,6 +15,8 @@ const STUMBLES = 3;
 
 /** Offer each waiting item once; throws the last error of the server that left some of them waiting. */
 export async function deliverAll(run: Run): Promise<void> {
+  const { unsent, attention } = await counts(run.userId);
+  setStatus({ total: unsent - attention });
   const alone: [SealedBatch, Problem][] = [];
   let stumbled: Problem | undefined;
   await deliver(run, async (batch, problem) => {
