@@ -6,8 +6,8 @@ import type { Visit } from "../contract";
 import { readEntry } from "../store/entries";
 import { newId } from "../store/ids";
 import { listVisits, saveVisit } from "../store/visits";
+import { villages } from "./form/address";
 import { label } from "./form/fields";
-import { placeName } from "./form/values";
 import { Choices, Chip } from "./pieces/choice";
 import { DateFields } from "./pieces/dates";
 import { Group, Text } from "./pieces/field";
@@ -82,7 +82,7 @@ export function VisitLog() {
         id="visit_village"
         label={label("village_code")}
         error={tried.value && !village_code ? t("Pilih desa atau kelurahan.") : undefined}
-        options={(lists?.villages ?? []).map(({ code, name }) => ({ value: code, label: name, note: placeName(code, lists).slice(name.length + 2) }))}
+        options={villages.value}
         value={village_code}
         onPick={(code) => change({ village_code: code })}
       />

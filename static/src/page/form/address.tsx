@@ -11,20 +11,21 @@ import { Ask, asked } from "./field";
 import { More } from "./more";
 import { districtName, placeName } from "./values";
 
-const villages = computed<Found[]>(() =>
-  (reference.value?.villages ?? []).map(({ code, name, parent_code }) => ({
+/** The whole regency to search in, the places visited last first. */
+export const villages = computed<Found[]>(() => {
+  const all = (reference.value?.villages ?? []).map(({ code, name, parent_code }) => ({
     value: code,
     label: name,
     note: districtName(parent_code, reference.value),
     picked: placeName(code, reference.value),
-  })),
-);
+  }));
+  const recent = lastPlaces.value.flatMap((place) => all.filter(({ value }) => value === place));
+  return [...recent, ...all.filter((village) => !recent.includes(village))];
+});
 
 export function Address() {
   const code = draft.value?.values.village_code;
   const recent = lastPlaces.value.filter((place) => place !== code).slice(0, 3);
-  const all = villages.value;
-  const first = all.filter(({ value }) => lastPlaces.value.includes(value));
   const pick = (value: string) => {
     setValue("village_code", value);
     touch("village_code");
@@ -33,7 +34,7 @@ export function Address() {
     <>
       <Search
         {...asked("village_code")}
-        options={[...first, ...all.filter((village) => !first.includes(village))]}
+        options={villages.value}
         value={code}
         onPick={pick}
       />
@@ -41,7 +42,7 @@ export function Address() {
         <div class="chips">
           {recent.map((place) => (
             <Chip key={place} onTap={() => pick(place)}>
-              {all.find(({ value }) => value === place)?.label ?? place}
+              {villages.value.find(({ value }) => value === place)?.label ?? place}
             </Chip>
           ))}
         </div>

@@ -1,9 +1,8 @@
 /** Step 3: what the worker does, what it brings in, and what the contribution will be. */
 
 import { computed, useSignal } from "@preact/signals";
-import type { Funding, Programme, Registration } from "../../contract";
-import { Amount } from "../pieces/amount";
-import { Choices, Chip, Tick } from "../pieces/choice";
+import type { Programme, Registration } from "../../contract";
+import { Chip, Tick } from "../pieces/choice";
 import { Group } from "../pieces/field";
 import { Search, type Found } from "../pieces/search";
 import { TierSlider } from "../pieces/tier";
@@ -11,10 +10,10 @@ import { Icon } from "../icons";
 import { reference } from "../state";
 import { t } from "../text";
 import { cost } from "./cost";
-import { draft, setValue, touch } from "./draft";
+import { draft, setValue, setValues, touch } from "./draft";
 import { Ask, asked } from "./field";
 import { More } from "./more";
-import { fundingName } from "./values";
+import { PaymentPlan } from "./plan";
 import { WageEarner } from "./wage";
 
 const occupations = computed<Found[]>(() =>
@@ -38,20 +37,7 @@ export function Work() {
         onTier={answer("income_tier")}
       />
       <Programmes chosen={values.programmes ?? []} onChoose={answer("programmes")} />
-      <Choices<Registration["payment_months"]>
-        {...asked("payment_months")}
-        row
-        options={([1, 3, 6, 12] as const).map((value) => ({ value, label: t("%(n)s bulan", { n: value }) }))}
-        value={values.payment_months}
-        onPick={answer("payment_months")}
-      />
-      <Choices<Funding>
-        {...asked("funding")}
-        options={(["self", "apbd", "apbdes", "csr"] as const).map((value) => ({ value, label: fundingName(value) }))}
-        value={values.funding}
-        onPick={answer("funding")}
-      />
-      <div aria-live="polite">{cost.value && <Amount contribution={cost.value} />}</div>
+      <PaymentPlan values={values} ask={asked} onAnswer={setValues} cost={cost.value} />
       <More fields={["work_location", "previous_member_number"]}>
         <Ask field="work_location" input={{ maxLength: 200 }} />
         <Ask field="previous_member_number" digits hint={t("11 angka di kartu, bila pernah menjadi peserta")} input={{ maxLength: 11 }} />

@@ -1,6 +1,6 @@
 /** Where a registration stands, in one word, one colour and one icon. */
 
-import type { Entry } from "../../contract";
+import type { Entry, RegistrationStatus } from "../../contract";
 import type { IconName } from "../icons";
 import type { Tone } from "../pieces/notice";
 import { t } from "../text";
@@ -11,16 +11,13 @@ export interface Standing {
   words: string;
 }
 
-export function standing(entry: Entry): Standing {
-  switch (entry.state) {
-    case "unsent":
-      return { tone: "phone", icon: "phone", words: t("Belum terkirim") };
-    case "invalid":
-    case "conflict":
-      return { tone: "phone", icon: "warning", words: t("Perlu diperbaiki") };
-    case "sent":
-      return atTheOffice(entry);
-  }
+export function standing({ state, status = "received" }: Entry): Standing {
+  if (state === "unsent") return { tone: "phone", icon: "phone", words: t("Belum terkirim") };
+  if (state !== "sent") return { tone: "phone", icon: "warning", words: t("Perlu diperbaiki") };
+  const known = atTheOffice();
+  // A newer office may use a word this app has not learnt: it has the registration, that much is sure.
+  const [tone, icon, words] = known[status] ?? known.received;
+  return { tone, icon, words };
 }
 
 /** It waits for the volunteer: something came back, or could not be taken. */
@@ -31,23 +28,13 @@ export const needsMending = ({ state, status }: Entry): boolean =>
 export const mayChange = ({ state, status = "received" }: Entry): boolean =>
   state === "unsent" || (state === "sent" && status === "received");
 
-function atTheOffice({ status = "received" }: Entry): Standing {
-  switch (status) {
-    case "received":
-      return { tone: "sent", icon: "sent", words: t("Terkirim") };
-    case "approved":
-      return { tone: "approved", icon: "check", words: t("Disetujui") };
-    case "returned":
-      return { tone: "returned", icon: "returned", words: t("Dikembalikan") };
-    case "rejected":
-      return { tone: "rejected", icon: "cross", words: t("Ditolak") };
-    case "merged":
-      return { tone: "sent", icon: "twins", words: t("Sudah terdaftar") };
-    case "handed_over":
-      return { tone: "approved", icon: "office", words: t("Diserahkan ke BPJS") };
-    case "registered":
-      return { tone: "approved", icon: "safe", words: t("Terdaftar") };
-    case "refused":
-      return { tone: "rejected", icon: "cross", words: t("Ditolak BPJS") };
-  }
-}
+const atTheOffice = (): Record<RegistrationStatus, [Tone, IconName, string]> => ({
+  received: ["sent", "sent", t("Terkirim")],
+  approved: ["approved", "check", t("Disetujui")],
+  returned: ["returned", "returned", t("Dikembalikan")],
+  rejected: ["rejected", "cross", t("Ditolak")],
+  merged: ["sent", "twins", t("Sudah terdaftar")],
+  handed_over: ["approved", "office", t("Diserahkan ke BPJS")],
+  registered: ["approved", "safe", t("Terdaftar")],
+  refused: ["rejected", "cross", t("Ditolak BPJS")],
+});
