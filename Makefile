@@ -15,7 +15,7 @@ NODE_IS_NEW := 'const [a, b] = process.versions.node.split("."); process.exit(a 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev node client chromium run test lint bench screens pins clean
+.PHONY: help setup dev node client chromium run test faults lint bench screens pins clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,12 @@ test: dev client chromium ## every test: on SQLite, on PostgreSQL, the client's,
 	$(PYTEST) tests/browser --junitxml build/browser.xml || failed=1; \
 	$(PY) -m tests.support.summary build || failed=1; \
 	exit $$failed
+
+faults: dev ## crashes, races and lost answers at length, on both databases: an hour or two
+	@for database in sqlite postgresql; do \
+	  echo "Faults on $$database"; \
+	  FAULTS=long $(PYTEST) tests/faults --database $$database || exit 1; \
+	done
 
 lint: dev node_modules/.ok ## style, types and who may import whom, in Python and TypeScript
 	@.venv/bin/ruff check --quiet .

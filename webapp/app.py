@@ -129,7 +129,7 @@ def pass_guard() -> None:
 
 def answer_failure(error: Exception) -> Response:
     """Any failure as the catalogue has it: problem+json for programs, a page for people."""
-    db.session.rollback()
+    forget_what_was_begun()
     if isinstance(error, HTTPException) and error.response is not None:
         # no failure: a guard sends the browser to the sign-in page
         return make_response(error.response)
@@ -147,6 +147,14 @@ def answer_failure(error: Exception) -> Response:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.allow.update(error.valid_methods)
     return response
+
+
+def forget_what_was_begun() -> None:
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        # the connection died, and with it the transaction
+        db.session.invalidate()
 
 
 def understood(error: Exception) -> Problem:
