@@ -41,12 +41,12 @@ class DecisionForm(FlaskForm):
     reject_note = note_field("Alasan menolak")
     merge_note = note_field("Catatan")
     reasons = SelectMultipleField(
-        choices=[
-            (f"{field}:{row['code']}", row["label_id"])
+        choices={
+            f"{field}:{row['code']}": row["label_id"]
             for field, rows in reference_data.return_reasons().items()
             for row in rows
             if row["code"] != WRITE_IT
-        ],
+        },
         validate_choice=True,
     )
 
