@@ -154,7 +154,7 @@ def forget_what_was_begun() -> None:
         db.session.rollback()
     except DBAPIError:
         # the connection died, and with it the transaction
-        db.session.invalidate()
+        db.session().invalidate()
 
 
 def understood(error: Exception) -> Problem:

@@ -41,11 +41,11 @@ def failing_at(app: Flask, point: int) -> Iterator[list[str]]:
     do_commit = engine.dialect.do_commit
     event.listen(engine, "do_execute", execute)
     event.listen(engine, "do_executemany", execute)
-    engine.dialect.do_commit = commit  # type: ignore[method-assign]
+    engine.dialect.do_commit = commit
     try:
         yield reached
     finally:
-        engine.dialect.do_commit = do_commit  # type: ignore[method-assign]
+        engine.dialect.do_commit = do_commit
         event.remove(engine, "do_execute", execute)
         event.remove(engine, "do_executemany", execute)
 

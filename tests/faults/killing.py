@@ -89,4 +89,4 @@ def watch(engine: Engine, hit: Hit) -> None:
         commit(connection)
         hit()
 
-    engine.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    engine.dialect.do_commit = do_commit

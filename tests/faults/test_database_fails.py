@@ -125,6 +125,29 @@ def test_the_database_fails_at_every_statement_and_the_batch_counts_once(app, pe
         assert again[1] == left, name
 
 
+def test_a_connection_that_dies_while_a_batch_is_refused_does_not_hide_the_answer(app, phone):
+    batch_id = str(uuid4())
+    assert phone.put(batch(worker()), batch_id).status_code == 200
+    with rollback_fails(app):
+        answer = phone.put(batch(worker()), batch_id)
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "same_id_other_content")
+    assert phone.put(batch(worker())).status_code == 200
+
+
+@contextmanager
+def rollback_fails(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        engine = db.engine
+    do_rollback = engine.dialect.do_rollback
+
+    def fail(_connection: object) -> None:
+        engine.dialect.do_rollback = do_rollback
+        raise engine.dialect.dbapi.OperationalError("the connection is lost")
+
+    engine.dialect.do_rollback = fail
+    yield
+
+
 def test_a_full_disk_means_later_and_after_that_everything_arrives(app, phone):
     bodies = [batch(*(worker() for _ in range(40))) for _ in range(times(3, 20))]
     with full_disk(app):
