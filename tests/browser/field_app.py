@@ -4,10 +4,12 @@ import os
 import re
 import signal
 import subprocess
+from base64 import b64decode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright, Request, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect
 
 from tests.support.chromium import FLAGS, chromium
 
@@ -21,6 +23,20 @@ PHONE = {
     "locale": "id-ID",
     "timezone_id": "Asia/Jakarta",
 }
+
+
+KEEP_PUTS = """
+const send = window.fetch;
+window.fetch = async (address, init) => {
+  if (init?.method === "PUT") {
+    const bytes = new Uint8Array(await new Response(init.body).arrayBuffer());
+    const body = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    const headers = Object.fromEntries(new Headers(init.headers));
+    await window.keepPut(new URL(address, location.href).href, headers, body);
+  }
+  return send(address, init);
+};
+"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,9 @@ class FieldApp:
             self.profile, executable_path=chromium(), args=list(FLAGS), **PHONE
         )
         self._context.set_default_timeout(WAIT_MS)
-        self._context.on("request", self._keep)
+        # the browser does not show what a packed body held, so the page's own fetch is asked
+        self._context.expose_function("keepPut", self._keep)
+        self._context.add_init_script(KEEP_PUTS)
         self.page: Page = self._context.pages[0]
         self.page.goto(self.url)
 
@@ -76,7 +94,9 @@ class FieldApp:
                 os.kill(process, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        self._context.close()
+        # what is left on this side may have noticed already that the browser is gone
+        with suppress(Error):
+            self._context.close()
 
     def sign_in(self, username: str, password: str) -> None:
         self.page.get_by_label("Nama pengguna").fill(username)
@@ -93,15 +113,15 @@ class FieldApp:
         self.write("NIK", worker.nik)
         self.write("Nama lengkap", worker.full_name)
         self.write("Tempat lahir", worker.birth_place)
-        self.button("Lanjut").click()
+        self.next("Alamat")
         self.choose("Desa / kelurahan", worker.village)
         self.write("RT", "1")
         self.write("RW", "2")
         self.write("Alamat", worker.address)
-        self.button("Lanjut").click()
+        self.next("Kerja dan iuran")
         self.choose("Pekerjaan", worker.occupation)
         self.button("Naikkan penghasilan").click()
-        self.button("Lanjut").click()
+        self.next("Persetujuan")
         purposes = self.page.get_by_role("group", name="Persetujuan")
         for purpose in purposes.get_by_role("checkbox", name="wajib").all():
             purpose.check(force=True)
@@ -118,6 +138,11 @@ class FieldApp:
         while self.button("Lanjut").is_visible():
             self.button("Lanjut").click()
         self.save()
+
+    def next(self, step: str) -> None:
+        """Go on, as somebody who waits for the next step before touching it."""
+        self.button("Lanjut").click()
+        expect(self.page.get_by_role("heading", level=1, name=step)).to_be_focused()
 
     def save(self) -> None:
         self.button("Simpan").click()
@@ -156,8 +181,5 @@ class FieldApp:
         self.page.get_by_role("combobox", name=label).fill(text)
         self.page.get_by_role("option", name=re.compile(text)).first.click()
 
-    def _keep(self, request: Request) -> None:
-        if request.method == "PUT":
-            self.sent.append(
-                Sent(request.url, request.all_headers(), request.post_data_buffer or b"")
-            )
+    def _keep(self, url: str, headers: dict[str, str], body: str) -> None:
+        self.sent.append(Sent(url, headers, b64decode(body)))
