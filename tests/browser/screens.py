@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.field_app import PHONE, WAIT_MS
 from tests.support.chromium import FLAGS, chromium
@@ -63,7 +63,8 @@ def field_screens(context: BrowserContext, site: Site) -> Iterator[tuple[str, Pa
     page.get_by_label("Nama pengguna").wait_for()
     yield "masuk", page
     sign_in(page, "relawan")
-    page.get_by_role("button", name="Mulai pendaftaran").wait_for()
+    # enabled once the lists and the office's news are there
+    expect(page.get_by_role("button", name="Mulai pendaftaran")).to_be_enabled(timeout=WAIT_MS)
     for place in FIELD:
         page.goto(f"{site.url}/#/{place}")
         page.get_by_role("heading", level=1).first.wait_for()
