@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import bundles, ingest, wire
+from benchmarks import bundles, ingest, start, wire
 
-ALL = {"bundles": bundles.run, "wire": wire.run, "ingest": ingest.run}
+ALL = {"bundles": bundles.run, "wire": wire.run, "start": start.run, "ingest": ingest.run}
 
 
 def main(names: list[str]) -> None:

@@ -14,17 +14,6 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright
 from tests.support.chromium import FLAGS, chromium
 
 WAIT_MS = 15_000
-# a low-end Android phone in the sun
-PHONE = {
-    "viewport": {"width": 360, "height": 800},
-    "device_scale_factor": 2,
-    "is_mobile": True,
-    "has_touch": True,
-    "locale": "id-ID",
-    "timezone_id": "Asia/Jakarta",
-}
-
-
 KEEP_PUTS = """
 const send = window.fetch;
 window.fetch = async (address, init) => {
@@ -72,7 +61,16 @@ class FieldApp:
     def open(self) -> None:
         """Start the browser and the app; works without a server once it was installed."""
         self._context: BrowserContext = self.playwright.chromium.launch_persistent_context(
-            self.profile, executable_path=chromium(), args=list(FLAGS), **PHONE
+            self.profile,
+            executable_path=chromium(),
+            args=list(FLAGS),
+            # a low-end Android phone
+            viewport={"width": 360, "height": 800},
+            device_scale_factor=2,
+            is_mobile=True,
+            has_touch=True,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
         )
         self._context.set_default_timeout(WAIT_MS)
         # the browser does not show what a packed body held, so the page's own fetch is asked
