@@ -3,7 +3,7 @@
 A page makes the same few queries however many rows it shows.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -246,13 +246,3 @@ def others(found: Registration, territory: str) -> list[Other]:
         )
         for row in rows
     ]
-
-
-def names_of(registration_ids: Collection[str], territory: str) -> dict[str, str]:
-    """Who these registrations are about, as far as they lie in the territory."""
-    rows = db.session.execute(
-        select(Registration.id, Registration.full_name)
-        .where(Registration.id.in_(registration_ids), within(Registration.region_code, territory))
-        .order_by(Registration.full_name)
-    )
-    return {row.id: row.full_name for row in rows}

@@ -86,31 +86,29 @@ def batch(batch_id: UUID) -> str:
 
 @review.post("/batches/<uuid:batch_id>/approve")
 def approve_many(batch_id: UUID) -> ResponseReturnValue:
-    here = url_for("review.batch", batch_id=batch_id)
+    here = own_batch(batch_id)
     seen = ManyForm().seen()
     if not seen:
         flash("Belum ada yang dicentang. Centang dulu pendaftaran yang ingin Anda setujui.")
         return redirect(here)
     many = operations.approve_many(seen=seen, by=guards.user())
     db.session.commit()
-    only_read()
     if many.done:
         session["approved"] = {"count": many.done, "at": clock.iso(many.at)}
     if many.left:
-        names = queries.names_of(many.left, territory())
-        flash(
-            f"{len(many.left)} belum disetujui: "
-            + " ".join(f"{names.get(one, '')}: {many.left[one].detail}" for one in names)
-        )
+        # no names: a message waits in a cookie
+        why = " ".join(dict.fromkeys(problem.detail for problem in many.left.values()))
+        flash(f"{len(many.left)} belum disetujui. {why}")
     return redirect(here)
 
 
 @review.post("/batches/<uuid:batch_id>/undo")
 def undo_many(batch_id: UUID) -> ResponseReturnValue:
+    here = own_batch(batch_id)
     many = operations.reopen_many(at=moment(UndoManyForm()), by=guards.user())
     db.session.commit()
     flash(f"{many.done} persetujuan dibatalkan.")
-    return redirect(url_for("review.batch", batch_id=batch_id))
+    return redirect(here)
 
 
 @review.get("/registrations/<uuid:registration_id>")
@@ -151,6 +149,13 @@ def undo(registration_id: UUID) -> ResponseReturnValue:
 
 def territory() -> str:
     return guards.user().region_code
+
+
+def own_batch(batch_id: UUID) -> str:
+    """The batch's page; raise NotFound when it lies in another territory."""
+    if queries.batch(str(batch_id), territory()) is None:
+        raise NotFound
+    return url_for("review.batch", batch_id=batch_id)
 
 
 def act(form: DecisionForm, seen: Seen) -> Decision:
