@@ -9,8 +9,8 @@ from webapp.accounts.territories import within
 from webapp.extensions import db
 from webapp.models import Handover, HandoverRow, Registration, Revision, Status, User
 
-# 32.16.09: what stands before it in a village's code names its district
-DISTRICT_LENGTH = 8
+# the district where the worker lives: 32.16.09 of 32.16.09.2003
+HOME = func.substr(Registration.village_code, 1, 8)
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,7 @@ def ready(territory: str) -> ColumnElement[bool]:
 def ready_by_district(territory: str) -> dict[str, int]:
     """How many registrations wait to be handed over, by the district where the worker lives."""
     rows = db.session.execute(
-        select(home_district(), func.count())
-        .where(ready(territory))
-        .group_by(home_district())
-        .order_by(home_district())
+        select(HOME, func.count()).where(ready(territory)).group_by(HOME).order_by(HOME)
     )
     return dict(iter(rows))
 
@@ -114,15 +111,10 @@ def lines(handover_id: str, *, limit: int | None = None) -> Sequence[Handed]:
 def by_district(handover_id: str) -> dict[str, int]:
     """How many lines of a file each district has, by its code."""
     rows = db.session.execute(
-        select(home_district(), func.count())
+        select(HOME, func.count())
         .join(HandoverRow, HandoverRow.registration_id == Registration.id)
         .where(HandoverRow.handover_id == handover_id)
-        .group_by(home_district())
-        .order_by(home_district())
+        .group_by(HOME)
+        .order_by(HOME)
     )
     return dict(iter(rows))
-
-
-def home_district() -> ColumnElement[str]:
-    """Where the worker lives."""
-    return func.substr(Registration.village_code, 1, DISTRICT_LENGTH)
