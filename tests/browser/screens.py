@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.field_app import PHONE, WAIT_MS
+from tests.browser.field_app import WAIT_MS
 from tests.support.chromium import FLAGS, chromium
 from tests.support.serving import Site, demo_site
 
@@ -25,10 +25,15 @@ DESKS = {
 }
 # pages without a fixed address: the first link of this kind on the page before
 DEEPER = {"/review": ("/review/batches/", "/review/registrations/")}
-DESK_SIZES = {
-    "wide": {"viewport": {"width": 1280, "height": 800}, "locale": "id-ID"},
-    "narrow": PHONE,
+DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "id-ID"}
+PHONE = {
+    "viewport": {"width": 360, "height": 800},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "id-ID",
 }
+SIZES = {"wide": DESK, "narrow": PHONE}
 
 
 def main(folder: Path) -> None:
@@ -44,7 +49,7 @@ def main(folder: Path) -> None:
                 for name, page in field_screens(context, site):
                     take(page, folder / f"field-{name}-{light}.png")
             for username in DESKS:
-                for size, settings in DESK_SIZES.items():
+                for size, settings in SIZES.items():
                     with opened(browser, settings, light) as context:
                         for name, page in desk_screens(context, site, username):
                             take(page, folder / f"{username}-{name}-{size}-{light}.png")
