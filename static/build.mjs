@@ -144,9 +144,9 @@ async function sizeOfStoreAndSync() {
 }
 
 async function hashOfSources() {
-  const files = (await readdir(path.join(here, "src"), { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
-  const parts = files.map(({ parentPath, name }) => path.join(parentPath, name)).sort();
-  return sha256(Buffer.concat(await Promise.all(parts.map((file) => readFile(file)))));
+  const source = path.join(here, "src");
+  const names = (await readdir(source, { recursive: true })).filter((name) => /\.tsx?$/.test(name)).sort();
+  return sha256(Buffer.concat(await Promise.all(names.map((name) => readFile(path.join(source, name))))));
 }
 
 function sha256(bytes) {

@@ -177,7 +177,8 @@ describe("each item has its own answer", () => {
     assert.equal((await tab.readEntry(id!))?.state, "conflict");
     assert.equal((await tab.listEntries({ userId: USER, list: "attention", limit: 10 })).length, 1);
     server.judge = () => undefined;
-    await tab.offerAgain(id!);
+    const { registration } = (await tab.readEntry(id!))!;
+    assert.equal((await tab.saveRegistration(registration, USER)).revision, 2);
     assert.equal((await tab.syncNow("button")).sent, 1);
   });
 
@@ -260,6 +261,12 @@ describe("an answer is believed only when it adds up", () => {
       assert.equal((await tab.syncNow("button")).sent, 1);
     });
   }
+
+  test("what was written for the server is never carried on to where somebody else points", async () => {
+    await savePeople(tab, 1);
+    await tab.syncNow("button");
+    assert.ok(server.asked.every(({ redirect }) => redirect === "manual"));
+  });
 
   test("an answer that breaks off while it is read is no answer", async () => {
     const ids = await savePeople(tab, 1);

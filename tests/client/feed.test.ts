@@ -222,9 +222,58 @@ describe("texts this phone does not hold", () => {
     assert.deepEqual([entry?.state, entry?.registration.full_name], ["conflict", "Siti di HP ini"]);
     assert.equal((await tab.saveRegistration(someone(id!, { full_name: "Siti pasti" }), USER)).revision, 4);
   });
+
+  test("a newer text of the server waits until the unsent one here is sent, and is then fetched", async () => {
+    const [id] = await savePeople(tab, 1);
+    await sync();
+    const mine = await tab.saveRegistration(someone(id!, { full_name: "Siti di HP ini" }), USER);
+    server.held.set(`${id}/3`, { digest: "", content: { ...mine.registration, revision: 3, full_name: "Siti dari HP lain" } });
+    server.decide(id!, 3, "approved");
+    server.fault = ({ method }) => (method === "PUT" ? problem(403, "forbidden") : undefined);
+    await sync();
+    assert.deepEqual(await tab.readEntry(id!), { ...mine, batch_id: (await tab.readEntry(id!))?.batch_id, server_revision: 3 });
+    server.fault = () => undefined;
+    assert.equal((await sync()).sent, 1);
+    assert.ok(server.held.has(`${id}/2`));
+    assert.equal((await tab.readEntry(id!))?.registration.full_name, "Siti dari HP lain");
+    assert.deepEqual((await tab.readRevisions(id!)).map(({ revision }) => revision), [1, 2]);
+  });
+
+  test("a late word about a text older than the fetched one asks for nothing", async () => {
+    const [id] = await lostPhone();
+    await sync();
+    const entry = (await tab.readEntry(id!))!;
+    await tab.write(["entries"], ({ entries }) => entries.put({ ...entry, revision: 2 }));
+    const fetched = asks("registrations").length;
+    server.decide(id!, 1, "rejected");
+    await sync();
+    assert.equal(asks("registrations").length, fetched);
+    assert.equal((await tab.readEntry(id!))?.status, "returned");
+  });
 });
 
 describe("the server was restored from a backup", () => {
+  test("before the phone ever compared anything", async () => {
+    await savePeople(tab, 2);
+    server.fault = ({ method }) => (method === "GET" ? "lose the request" : undefined);
+    assert.equal((await sync()).sent, 2);
+    server.restore();
+    server.fault = () => undefined;
+    assert.equal((await sync()).sent, 2);
+    assert.equal(server.held.size, 2);
+  });
+
+  test("the decision that was lost with a text is not claimed any more", async () => {
+    const [id] = await savePeople(tab, 1);
+    await sync();
+    server.decide(id!, 1, "returned", reasons);
+    await sync();
+    server.restore();
+    await sync();
+    assert.equal((await tab.readEntry(id!))?.status, "received");
+    assert.equal((await tab.counts(USER)).returned, 0);
+  });
+
   test("what it lost is offered again, once it says it is in another life", async () => {
     const ids = await savePeople(tab, 4);
     await sync();

@@ -40,5 +40,5 @@ const reporters = ["spec:stdout", `junit:${path.join(root, "build", "client.xml"
 });
 const bundles = tests.map((name) => path.join(out, name.replace(/\.ts$/, ".mjs")));
 if (!bundles.length || !bundles.every(existsSync)) throw new Error("no tests to run");
-const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-timeout=30000", ...reporters, ...bundles], { cwd: root, stdio: "inherit" });
+const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-timeout=600000", ...reporters, ...bundles], { cwd: root, stdio: "inherit" });
 process.exit(status ?? 1);

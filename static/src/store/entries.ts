@@ -65,17 +65,6 @@ export async function listEntries({ userId, list, status, before = -Infinity, li
   });
 }
 
-/** Offer a text the server would not take once more, unchanged. */
-export async function offerAgain(id: string): Promise<void> {
-  await write(["entries"], async (rooms) => {
-    const entry = await rooms.entries.get(id);
-    if (entry?.state !== "invalid" && entry?.state !== "conflict") return;
-    const { errors: _, batch_id: __, ...rest } = entry;
-    await rooms.entries.put({ ...rest, state: "unsent" });
-  });
-  tellStoreChange({ about: "entries", saved: true });
-}
-
 /** Rows read at a time while looking for those in a backup. */
 const PAGE = 200;
 

@@ -5,16 +5,16 @@ import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 import { HOLDINGS, itemOf, locate, moved, textRoom, type Holding } from "./items";
 
-export interface OfferPage {
-  offers: Offer[];
-  /** Where the next page begins; undefined after the last. */
-  next?: { holding: Holding; after: number };
+/** Where a page of offers begins. */
+export interface OfferMark {
+  holding: Holding;
+  after: number;
 }
 
-const FIRST = { holding: HOLDINGS[0], after: -Infinity };
+export const FIRST_OFFER: OfferMark = { holding: HOLDINGS[0], after: -Infinity };
 
-/** The next page of texts the server is believed to have, at most limit of them. */
-export async function sentOffers(userId: string, limit: number, from: NonNullable<OfferPage["next"]> = FIRST): Promise<OfferPage> {
+/** The next page of texts the server is believed to have, at most limit of them; next is undefined after the last. */
+export async function sentOffers(userId: string, limit: number, from: OfferMark): Promise<{ offers: Offer[]; next: OfferMark | undefined }> {
   const range = IDBKeyRange.bound([userId, "sent", from.after], [userId, "sent", []], true);
   const rows = await read([from.holding], (rooms) => textRoom(rooms, from.holding).index("by_state").getAll(range, limit));
   const offers = rows.map((row) => {
@@ -23,7 +23,7 @@ export async function sentOffers(userId: string, limit: number, from: NonNullabl
   });
   if (rows.length === limit) return { offers, next: { holding: from.holding, after: rows.at(-1)!.order } };
   const holding = HOLDINGS[HOLDINGS.indexOf(from.holding) + 1];
-  return { offers, ...(holding && { next: { holding, after: -Infinity } }) };
+  return { offers, next: holding && { holding, after: -Infinity } };
 }
 
 /** Put back into the outbox what the server lacks, and show what it holds otherwise; returns how many it lacks. */
@@ -36,8 +36,8 @@ export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAns
     for (const offer of offers) {
       if (!lacking.has(key(offer)) && !differing.has(key(offer))) continue;
       const found = await locate(rooms, offer);
-      // Only about the very text that was offered, and only while it still counts as sent.
-      if (found?.row.state !== "sent" || found.row.digest !== offer.digest) continue;
+      // Only about the very text that was offered.
+      if (found?.row.digest !== offer.digest) continue;
       const next = moved(found.row, lacking.has(key(offer)) ? "unsent" : "conflict");
       if ("status" in next) delete next.status; // Its decision went with the text.
       await found.room.put(next);

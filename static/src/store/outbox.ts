@@ -53,7 +53,7 @@ export async function settleBatch(
   await write([...ROOMS], async (rooms) => {
     if (facts) await putFacts(rooms.state, facts);
     if (!(await rooms.batches.get(batch.id))) return;
-    await eachOf(rooms, batch, batch.items, (row, { id, revision }) => {
+    await changeEach(rooms, batch.items, (row, { id, revision }) => {
       const verdict = verdicts.get(id);
       const meant = verdict && (verdict.revision ?? revision) === revision;
       return settled(row, meant ? verdict : undefined, facts, outcomes);
@@ -75,7 +75,7 @@ export async function resealBatch(batch: SealedBatch, parts: 1 | 2): Promise<voi
     for (let from = 0; from < batch.items.length; from += size) {
       const items = batch.items.slice(from, from + size);
       const next = await putBatch(rooms, batch.user_id, app_version, items.map(({ id }) => content.get(id)!), items, batch.server_errors);
-      await eachOf(rooms, batch, items, (row) => ({ ...row, batch_id: next.id }));
+      await changeEach(rooms, items, (row) => ({ ...row, batch_id: next.id }));
     }
   });
 }
@@ -87,12 +87,12 @@ export async function markServerError(batch: SealedBatch): Promise<SealedBatch> 
   return marked;
 }
 
-/** Change the rows of these items that are still this batch's, all at once: one by one would hold up a save. */
-const eachOf = (rooms: Tx, batch: SealedBatch, items: SealedBatch["items"], change: (row: Row, item: Item) => Row) =>
+/** Change the rows of these items all at once: one by one would hold up a save. */
+const changeEach = (rooms: Tx, items: Item[], change: (row: Row, item: Item) => Row) =>
   Promise.all(
     items.map(async (item) => {
       const found = await locate(rooms, item);
-      if (found?.row.batch_id === batch.id) await found.room.put(change(found.row, item));
+      await found?.room.put(change(found.row, item));
     }),
   );
 

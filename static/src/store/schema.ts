@@ -58,6 +58,8 @@ export interface StateRows {
 
 /** What the server last said about itself. */
 export interface ServerRow {
+  /** The life of the server in which this phone first sent anything. */
+  first_epoch: string;
   epoch: string;
   watermark: string | null;
   /** Phone's clock minus server's clock. */

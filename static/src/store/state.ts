@@ -26,7 +26,9 @@ export async function takeNumber(store: StateWriter): Promise<number> {
 
 /** Remember what an answer said about the server itself. */
 export async function putFacts(store: StateWriter, facts: ServerFacts): Promise<void> {
+  const before = await getState(store, "server");
   const row: ServerRow = {
+    first_epoch: before?.first_epoch ?? facts.server_epoch,
     epoch: facts.server_epoch,
     watermark: facts.backup_watermark && moment(facts.backup_watermark),
     skew_s: Math.round((Date.now() - Date.parse(facts.server_time)) / 1000),

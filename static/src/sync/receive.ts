@@ -2,7 +2,7 @@
 
 import type { Receipt } from "../contract";
 import { applyChanges, dropWanted, forgetCursor, keepHeld, patchFeed, readFeed, wantedIds } from "../store/feed";
-import { applyComparison, finishComparison, sentOffers } from "../store/holdings";
+import { applyComparison, FIRST_OFFER, finishComparison, sentOffers } from "../store/holdings";
 import { readEtag, readReference, saveReference } from "../store/reference";
 import { readServer } from "../store/times";
 import { getChanges, getReference, getRegistration, Problem, reconcile } from "./api";
@@ -50,20 +50,18 @@ export async function refreshLists({ userId, caller }: Run): Promise<void> {
 export async function compareHoldings(run: Run): Promise<void> {
   const [feed, server] = await Promise.all([readFeed(run.userId), readServer()]);
   if (!server) return;
+  const sameLife = (feed.reconciled_epoch ?? server.first_epoch) === server.epoch;
+  if (sameLife && isRecent(feed.reconciled_at)) return;
   const receipts: Receipt[] = [];
   let lacks = 0;
-  // A phone that never sent anything before this run has nothing to compare yet.
-  const first = feed.reconciled_epoch === undefined;
-  if (!first) {
-    if (feed.reconciled_epoch === server.epoch && isRecent(feed.reconciled_at)) return;
-    for (let page = await sentOffers(run.userId, OFFERS_A_PAGE); ; page = await sentOffers(run.userId, OFFERS_A_PAGE, page.next)) {
-      if (page.offers.length) {
-        const answer = await reconcile(run.caller, page.offers);
-        lacks += await applyComparison(page.offers, answer);
-        receipts.push(answer.receipt);
-      }
-      if (!page.next) break;
-    }
+  // In the first life there was nothing before this run that could have been lost.
+  for (let from = sameLife && !feed.reconciled_at ? undefined : FIRST_OFFER; from; ) {
+    const { offers, next } = await sentOffers(run.userId, OFFERS_A_PAGE, from);
+    from = next;
+    if (!offers.length) continue;
+    const answer = await reconcile(run.caller, offers);
+    lacks += await applyComparison(offers, answer);
+    receipts.push(answer.receipt);
   }
   await finishComparison(run.userId, server.epoch, receipts);
   if (lacks) await deliverAll(run);

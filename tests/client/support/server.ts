@@ -12,6 +12,7 @@ export interface Asked {
   headers: Headers;
   text: string;
   bytes: number;
+  redirect: RequestRedirect | undefined;
 }
 
 /** What to do instead of, or after, handling a request: undefined lets it pass. */
@@ -51,7 +52,7 @@ export class Server {
     const body = init.body ? Buffer.from(await new Response(init.body).arrayBuffer()) : Buffer.alloc(0);
     const headers = new Headers(init.headers);
     const text = headers.get("Content-Encoding") === "gzip" ? gunzipSync(body).toString() : body.toString();
-    const asked = { method: init.method ?? "GET", path: url.replace("/api/v1", ""), headers, text, bytes: body.length };
+    const asked = { method: init.method ?? "GET", path: url.replace("/api/v1", ""), headers, text, bytes: body.length, redirect: init.redirect };
     this.asked.push(asked);
     const fault = this.fault(asked);
     if (fault instanceof Response) return fault;
