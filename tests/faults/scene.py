@@ -23,6 +23,7 @@ from webapp.models import (
     Visit,
 )
 from webapp.review import operations as review
+from webapp.review.judge import Reason, Seen
 
 WORKERS = count(1)
 
@@ -78,9 +79,9 @@ def scene(app: Flask, people: People, phone: Phone, *, more: int = 0) -> Scene:
 def decide(app: Flask, supervisor: str, approved: Json, returned: Json) -> None:
     with app.app_context():
         by = db.session.get_one(User, supervisor)
-        review.approve(seen=review.Seen(approved["id"], 1), note=None, by=by)
-        reason = review.Reason("address", "address_unclear", "Alamat kurang jelas.")
-        review.send_back(seen=review.Seen(returned["id"], 1), reasons=[reason], note=None, by=by)
+        review.approve(seen=Seen(approved["id"], 1), note=None, by=by)
+        reason = Reason("address", "address_unclear", "Alamat kurang jelas.")
+        review.send_back(seen=Seen(returned["id"], 1), reasons=[reason], note=None, by=by)
         db.session.commit()
 
 

@@ -1,7 +1,7 @@
 """The kinds of values on the wire, with their complaints in the volunteer's language."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from marshmallow import fields, validate
@@ -11,6 +11,7 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 LINE = re.compile(r"[^\x00-\x1f\x7f]*\Z")
 TEXT = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z")
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 YEARS = range(1900, 2200)
 
 MISSING = {
@@ -53,6 +54,12 @@ class Day(fields.Date):
         "invalid": "Bukan tanggal yang ada. Tulis seperti 1987-05-12.",
         "format": "Bukan tanggal yang ada.",
     }
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> date:
+        # Python reads 19870512 and 1987-W20-2 too, which the phone's rules and lists would not
+        if not isinstance(value, str) or not DAY.match(value):
+            raise self.make_error("invalid", input=value, obj_type="date")
+        return super()._deserialize(value, *args, **kwargs)
 
 
 class Moment(fields.AwareDateTime):

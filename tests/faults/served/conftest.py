@@ -1,7 +1,6 @@
 """One real server for all tests here: gunicorn, two processes of eight threads, one database."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,24 +11,14 @@ from tests.support.databases import Databases
 from tests.support.people import People, staff
 from tests.support.phones import Phone, enrolled
 from tests.support.serving import Site
-from webapp.app import create_app
-from webapp.extensions import db
+from tests.support.shared import shared_office
 
 
 @pytest.fixture(scope="package")
-def config(all_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
-    folder: Path = tmp_path_factory.mktemp("instance")
-    with all_databases.prepared(staffed) as url:
-        yield Config(mode="test", database_url=url, instance_path=folder)
-
-
-@pytest.fixture(scope="package")
-def app(config: Config) -> Iterator[Flask]:
+def app(all_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application beside the server, with the same keys, to look into the database."""
-    app = create_app(config)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with shared_office(all_databases, staffed, tmp_path_factory.mktemp("served")) as app:
+        yield app
 
 
 @pytest.fixture(scope="package")
@@ -43,7 +32,8 @@ def phone(app: Flask, people: People) -> Phone:
 
 
 @pytest.fixture(scope="package")
-def site(app: Flask, config: Config) -> Iterator[Site]:
+def site(app: Flask) -> Iterator[Site]:
+    config: Config = app.config["JANGKAU"]
     site = Site(config.instance_path, config.database_url, workers=2)
     site.start()
     yield site
