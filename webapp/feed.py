@@ -8,33 +8,17 @@ from sqlalchemy import update
 
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import Change, User
+from webapp.models import User
 from webapp.models.bulk import insert_rows
 from webapp.models.tables import CHANGES
-
-
-def tell(*, user_id: str, kind: str, subject_id: str, content: Mapping[str, Any]) -> None:
-    """Append one change for this user.
-
-    Taking the next number locks the user's row until commit, so numbers appear in the order
-    of commits and a phone that has read up to one never misses a smaller one.
-    """
-    db.session.add(
-        Change(
-            user_id=user_id,
-            number=take_numbers(user_id, 1),
-            kind=kind,
-            subject_id=subject_id,
-            content=dict(content),
-            changed_at=clock.now(),
-        )
-    )
 
 
 def tell_many(*, kind: str, changes: Iterable[tuple[str, str, Mapping[str, Any]]]) -> None:
     """Append many changes, each (user id, subject id, content), in a few statements.
 
-    Users are locked in the order of their ids: two who tell many at once never wait in a ring.
+    Taking the next numbers locks the user's row until commit, so numbers appear in the order of
+    commits and a phone that has read up to one never misses a smaller one. Users are locked in
+    the order of their ids: two who tell many at once never wait in a ring.
     """
     by_user: defaultdict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
     for user_id, subject_id, content in changes:

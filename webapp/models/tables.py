@@ -1,4 +1,4 @@
-"""The Core tables behind the models that a sync writes without the ORM."""
+"""The Core tables behind the models that are written many rows at a time, without the ORM."""
 
 from typing import cast
 
@@ -7,16 +7,21 @@ from sqlalchemy import Table
 from webapp.models.audit_entry import AuditEntry
 from webapp.models.batch import Batch
 from webapp.models.change import Change
+from webapp.models.decision import Decision
 from webapp.models.handover import HandoverRow
 from webapp.models.match import Match
 from webapp.models.registration import Registration, Revision
 from webapp.models.visit import Visit
+from webapp.models.worker import Link, Worker
 
 AUDIT_ENTRIES = cast(Table, AuditEntry.__table__)
 BATCHES = cast(Table, Batch.__table__)
 CHANGES = cast(Table, Change.__table__)
+DECISIONS = cast(Table, Decision.__table__)
 HANDOVER_ROWS = cast(Table, HandoverRow.__table__)
+LINKS = cast(Table, Link.__table__)
 MATCHES = cast(Table, Match.__table__)
 REGISTRATIONS = cast(Table, Registration.__table__)
 REVISIONS = cast(Table, Revision.__table__)
 VISITS = cast(Table, Visit.__table__)
+WORKERS = cast(Table, Worker.__table__)

@@ -28,14 +28,26 @@ def workers_of(registration_ids: Collection[str]) -> dict[str, str]:
     return {row.registration_id: row.worker_id for row in rows}
 
 
-def links_of(worker_id: str) -> list[Link]:
-    """The links of a worker that hold now, of the registration that was first linked first."""
-    events = db.session.scalars(
-        select(Link).where(Link.worker_id == worker_id).order_by(Link.id)
-    ).all()
-    # a key keeps its place when a corrected registration is linked again
-    newest = {event.registration_id: event for event in events}
-    return [event for event in newest.values() if event.action == "link"]
+def workers_with(nik_indexes: Collection[str]) -> dict[str, str]:
+    """NIK index -> id of the worker who has it."""
+    rows = db.session.execute(
+        select(Worker.nik_index, Worker.id).where(Worker.nik_index.in_(nik_indexes))
+    )
+    return {str(row.nik_index): row.id for row in rows}
+
+
+def links_of(worker_ids: Collection[str]) -> dict[str, list[Link]]:
+    """Worker id -> the links that hold now, of the registration that was first linked first."""
+    newest: dict[str, dict[str, Link]] = {worker_id: {} for worker_id in worker_ids}
+    for event in db.session.scalars(
+        select(Link).where(Link.worker_id.in_(worker_ids)).order_by(Link.id)
+    ):
+        # a key keeps its place when a corrected registration is linked again
+        newest[event.worker_id][event.registration_id] = event
+    return {
+        worker_id: [event for event in events.values() if event.action == "link"]
+        for worker_id, events in newest.items()
+    }
 
 
 def revisions_of(links: Sequence[Link]) -> list[Revision]:

@@ -11,7 +11,7 @@ from webapp.review import queries, sheet
 from webapp.review.around import ENROLLED
 from webapp.review.concerns import Rank
 from webapp.review.inbox import Line, inbox
-from webapp.review.operations import AFTER
+from webapp.review.judge import AFTER
 from webapp.review.queries import Judgement, Other, Record
 
 

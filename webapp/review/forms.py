@@ -9,7 +9,7 @@ from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField,
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
 from webapp import reference_data
-from webapp.review.operations import Reason, Seen
+from webapp.review.judge import Reason, Seen
 from webapp.review.sheet import label
 
 DECISIONS = ("approve", "return", "reject", "merge")

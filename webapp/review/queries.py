@@ -3,11 +3,11 @@
 A page makes the same few queries however many rows it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from webapp import clock, contents
 from webapp.accounts.territories import lies_within, within
@@ -79,11 +79,17 @@ def batch(batch_id: str, territory: str) -> tuple[Batch, User] | None:
 
 
 def registration(registration_id: str, territory: str) -> Registration | None:
-    return db.session.scalar(
+    return registrations([registration_id], territory).get(registration_id)
+
+
+def registrations(ids: Collection[str], territory: str) -> dict[str, Registration]:
+    """These registrations as they are now, by id; those of other territories are missing."""
+    rows = db.session.scalars(
         select(Registration)
-        .where(Registration.id == registration_id, within(Registration.region_code, territory))
+        .where(Registration.id.in_(ids), within(Registration.region_code, territory))
         .execution_options(populate_existing=True)
     )
+    return {row.id: row for row in rows}
 
 
 def records(batch_id: str, territory: str, *, with_nik: bool = False) -> list[Record]:
@@ -97,17 +103,14 @@ def records(batch_id: str, territory: str, *, with_nik: bool = False) -> list[Re
     return sorted(found, key=lambda record: (not record.undecided, *record.place))
 
 
-def record(registration_id: str, territory: str) -> Record | None:
-    return next(
-        iter(
-            read(
-                select(Registration).where(
-                    Registration.id == registration_id, within(Registration.region_code, territory)
-                )
-            )
-        ),
-        None,
+def chosen(ids: Collection[str], territory: str) -> dict[str, Record]:
+    """These records by id; those of other territories are missing."""
+    found = read(
+        select(Registration).where(
+            Registration.id.in_(ids), within(Registration.region_code, territory)
+        )
     )
+    return {record.registration.id: record for record in found}
 
 
 def search(territory: str, *, nik_index: str | None, name: str) -> list[Record]:
@@ -148,6 +151,12 @@ def read(wanted: Select[Registration], *, with_nik: bool = False) -> list[Record
 
 
 def masked_niks(registrations: Sequence[Registration]) -> dict[str, str]:
+    texts = contents_of([one.id for one in registrations])
+    return {registration_id: masked_nik(text) for registration_id, text in texts.items()}
+
+
+def contents_of(registration_ids: Collection[str]) -> dict[str, Content]:
+    """What the present revisions say. Ask for the registrations before."""
     rows = db.session.scalars(
         select(Revision)
         .join(
@@ -155,9 +164,9 @@ def masked_niks(registrations: Sequence[Registration]) -> dict[str, str]:
             (Registration.id == Revision.registration_id)
             & (Registration.revision == Revision.revision),
         )
-        .where(Revision.registration_id.in_([one.id for one in registrations]))
+        .where(Revision.registration_id.in_(registration_ids))
     )
-    return {row.registration_id: masked_nik(contents.open_revision(row)) for row in rows}
+    return {row.registration_id: contents.open_revision(row) for row in rows}
 
 
 def revisions(registration_id: str) -> list[tuple[Revision, Content]]:
@@ -168,11 +177,6 @@ def revisions(registration_id: str) -> list[tuple[Revision, Content]]:
         .order_by(Revision.revision.desc())
     )
     return [(row, contents.open_revision(row)) for row in rows]
-
-
-def content(found: Registration) -> Content:
-    """What the present revision says."""
-    return contents.open_revision(db.session.get_one(Revision, (found.id, found.revision)))
 
 
 def judgements(registration_id: str) -> list[Judgement]:
@@ -186,13 +190,24 @@ def judgements(registration_id: str) -> list[Judgement]:
     return [Judgement(row.Decision, row.full_name) for row in rows]
 
 
-def last_decision(registration_id: str) -> Decision | None:
-    return db.session.scalar(
-        select(Decision)
-        .where(Decision.registration_id == registration_id)
-        .order_by(Decision.id.desc())
-        .limit(1)
+def decision(decision_id: int) -> Decision | None:
+    return db.session.get(Decision, decision_id)
+
+
+def last_decision(registration_id: str) -> Decision:
+    """The newest decision on a registration that was decided."""
+    newest = last_decisions([registration_id])[registration_id]
+    return db.session.get_one(Decision, newest)
+
+
+def last_decisions(registration_ids: Collection[str]) -> dict[str, int]:
+    """Registration -> number of its newest decision."""
+    rows = db.session.execute(
+        select(Decision.registration_id, func.max(Decision.id).label("newest"))
+        .where(Decision.registration_id.in_(registration_ids))
+        .group_by(Decision.registration_id)
     )
+    return {row.registration_id: row.newest for row in rows}
 
 
 def just_decided(decision_id: int, territory: str) -> Judgement | None:
@@ -205,11 +220,11 @@ def just_decided(decision_id: int, territory: str) -> Judgement | None:
     return Judgement(row[0], row[1]) if row else None
 
 
-def decisions_made(*, at: datetime, by: str) -> Sequence[Decision]:
+def approved_at(moment: datetime, *, by: str) -> Sequence[Decision]:
     """What this supervisor approved at exactly this moment: one press of one button."""
     return db.session.scalars(
         select(Decision).where(
-            Decision.decided_by == by, Decision.decided_at == at, Decision.action == "approve"
+            Decision.decided_by == by, Decision.decided_at == moment, Decision.action == "approve"
         )
     ).all()
 

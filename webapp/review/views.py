@@ -30,7 +30,7 @@ from webapp.review.forms import (
     reasons_by_field,
 )
 from webapp.review.inbox import inbox as read_inbox
-from webapp.review.operations import Seen
+from webapp.review.judge import Seen
 
 review = Blueprint("review", __name__, url_prefix="/review")
 

@@ -11,7 +11,7 @@ from webapp.errors import NotDecidable, Problem
 from webapp.models import User
 from webapp.registry.queries import worker_with
 from webapp.review import operations as review
-from webapp.review.operations import Reason, Seen
+from webapp.review.judge import Reason, Seen
 
 USUAL_REASONS = (
     ("full_name", "name_not_as_card"),
