@@ -159,6 +159,7 @@ def test_it_loads_in_demo_mode_only(staffed_url: str, tmp_path: Path, mode: str)
     assert "hanya untuk JANGKAU_MODE=demo" in said.output
     with app.app_context():
         assert db.session.scalar(select(User).where(User.username == "relawan")) is None
+    with app.app_context():
         db.engine.dispose()
 
 
