@@ -51,7 +51,8 @@ function Answer({ field, id }: { field: FieldName; id: string }) {
   const answer = shown(field, draft.value?.values ?? {}, reference.value);
   return (
     <li>
-      <a href={href(`daftar/${id}/${stepOf(field)}/${field}`)} aria-label={t("Ubah %(name)s: %(answer)s", { name: label(field), answer })}>
+      <a href={href(`daftar/${id}/${stepOf(field)}/${field}`)}>
+        <i class="unseen">{t("Ubah")} </i>
         <span>{label(field)}</span>
         <b>{answer}</b>
         <Icon name="next" />
