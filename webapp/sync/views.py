@@ -29,6 +29,7 @@ from webapp.sync.changes import Cursor, changes_for
 from webapp.sync.fields import UUID
 from webapp.sync.intake import Circumstances, Item, Kind, prepare
 from webapp.sync.openapi import document
+from webapp.sync.plan import Result
 from webapp.sync.receipts import reconcile as reconciled
 from webapp.sync.reference import reference_for
 
@@ -138,14 +139,14 @@ def canonical(body: dict[str, Any]) -> bytes:
         raise MalformedBody("Isi kiriman terlalu dalam bertingkat.") from error
 
 
-def stored_answer(batch_id: str, digest: str, user_id: str) -> list[operations.Result] | None:
+def stored_answer(batch_id: str, digest: str, user_id: str) -> list[Result] | None:
     """What this batch was answered before; raise when its id stands for something else."""
     batch = queries.batch(batch_id)
     if batch is None:
         return None
     if batch.user_id != user_id or batch.digest != digest:
         raise SameIdOtherContent
-    results: list[operations.Result] = orjson.loads(batch.answer)
+    results: list[Result] = orjson.loads(batch.answer)
     return results
 
 
@@ -190,9 +191,7 @@ def circumstances(user: User) -> Circumstances:
     )
 
 
-def batch_answer(
-    batch_id: str, results: list[operations.Result], *, replayed: bool
-) -> ResponseReturnValue:
+def batch_answer(batch_id: str, results: list[Result], *, replayed: bool) -> ResponseReturnValue:
     """All outcomes, or with `Prefer: return=minimal` (RFC 7240) only the unusual ones.
 
     The rest is then given as a count and a SHA-256 over its sorted ids, joined by line feeds,
@@ -214,7 +213,7 @@ def batch_answer(
     return response
 
 
-def is_usual(result: operations.Result) -> bool:
+def is_usual(result: Result) -> bool:
     return result["outcome"] in ("stored", "stored_before") and "matches" not in result
 
 

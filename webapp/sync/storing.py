@@ -1,0 +1,156 @@
+"""Writes what is new in a batch: each table's rows in one round trip, corrections one by one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp import audit, clock
+from webapp.dedup.candidates import Candidate
+from webapp.extensions import db
+from webapp.models import Decision, Registration, Status, User
+from webapp.models.bulk import insert_rows
+from webapp.models.tables import MATCHES, REGISTRATIONS, REVISIONS, VISITS
+from webapp.registry import operations as registry
+from webapp.sync.intake import Registered, Visited
+from webapp.sync.plan import Plan
+
+
+def write(plan: Plan, candidates: Sequence[Candidate], batch_id: str, user: User) -> None:
+    connection = db.session.connection()
+    now = clock.now()
+    # in the order of ids: two batches that share items wait for each other instead of
+    # locking each other out
+    heads = sorted(plan.heads.values(), key=lambda item: item.id)
+    alike = {
+        "batch_id": batch_id,
+        "user_id": user.id,
+        "region_code": user.region_code,
+        "status": Status.RECEIVED.value,
+        "first_received_at": now,
+        "period": clock.period_of(now),
+    }
+    revisions = sorted(plan.revisions, key=lambda item: (item.id, item.revision))
+    insert_rows(
+        connection,
+        REGISTRATIONS,
+        [{"id": item.id, **alike, **present_values(item, now)} for item in heads],
+    )
+    insert_rows(
+        connection,
+        REVISIONS,
+        [
+            {
+                "registration_id": item.id,
+                "revision": item.revision,
+                "batch_id": batch_id,
+                "digest": item.digest,
+                "content": item.sealed,
+                "captured_at": item.captured_at,
+                "received_at": now,
+            }
+            for item in revisions
+        ],
+    )
+    insert_rows(connection, VISITS, [visit_row(item, batch_id, user, now) for item in plan.visits])
+    audit.record_many(
+        "registration.received",
+        kind="registration",
+        subjects=[(item.id, {"revision": item.revision, "batch": batch_id}) for item in revisions],
+        by=user.id,
+    )
+    audit.record_many(
+        "visit.received",
+        kind="visit",
+        subjects=[(item.id, {"batch": batch_id}) for item in plan.visits],
+        by=user.id,
+    )
+    for moved in sorted(plan.moves.values(), key=lambda item: item.id):
+        move_head(moved, batch_id, user, now)
+    for registration_id, flags in sorted(plan.late.items()):
+        connection.execute(
+            update(Registration).where(Registration.id == registration_id).values(flags=flags)
+        )
+    insert_rows(
+        connection, MATCHES, [match_row(one, now) for one in candidates], skip_existing=True
+    )
+
+
+def present_values(item: Registered, now: datetime) -> dict[str, Any]:
+    """What the head shows of its present revision."""
+    content = item.content
+    return {
+        "revision": item.revision,
+        "received_at": now,
+        "full_name": content["full_name"],
+        "birth_date": item.birth_date,
+        "sex": content["sex"],
+        "village_code": content["village_code"],
+        "occupation_code": content["occupation_code"],
+        "nik_index": item.nik_index,
+        "flags": item.flags,
+    }
+
+
+def visit_row(item: Visited, batch_id: str, user: User, now: datetime) -> dict[str, Any]:
+    content = item.content
+    follow_up_on = content.get("follow_up_on")
+    return {
+        "id": item.id,
+        "batch_id": batch_id,
+        "user_id": user.id,
+        "village_code": content["village_code"],
+        "occupation_code": content.get("occupation_code"),
+        "result": content["result"],
+        "obstacles": content["obstacles"],
+        "follow_up_on": datetime.fromisoformat(follow_up_on).date() if follow_up_on else None,
+        "registration_id": content.get("registration_id"),
+        "visited_at": datetime.fromisoformat(content["visited_at"]),
+        "received_at": now,
+        "digest": item.digest,
+        "content": item.sealed,
+    }
+
+
+def move_head(item: Registered, batch_id: str, user: User, now: datetime) -> None:
+    """A correction becomes the present revision; a decision on an older one is reopened (P7)."""
+    registration = db.session.get_one(Registration, item.id, with_for_update=True)
+    if registration.status in (Status.APPROVED, Status.REJECTED):
+        db.session.add(
+            Decision(
+                registration_id=item.id,
+                revision=registration.revision,
+                action="reopen",
+                reasons=[],
+                note=None,
+                decided_by=None,
+                decided_at=now,
+            )
+        )
+        audit.record(
+            "registration.reopened",
+            kind="registration",
+            subject_id=item.id,
+            by=user.id,
+            revision=item.revision,
+        )
+    if registration.status == Status.APPROVED:
+        registry.unlink(registration=registration, by=None, reason="koreksi datang kemudian")
+    registration.status = Status.RECEIVED
+    registration.batch_id = batch_id
+    for name, value in present_values(item, now).items():
+        setattr(registration, name, value)
+    db.session.flush()
+
+
+def match_row(candidate: Candidate, now: datetime) -> dict[str, Any]:
+    return {
+        "registration_id": candidate.registration_id,
+        "kind": candidate.kind,
+        "other_id": candidate.other_id,
+        "code": candidate.code,
+        "score": candidate.score,
+        "band": candidate.band,
+        "found_at": now,
+    }
