@@ -12,6 +12,9 @@ LINE = re.compile(r"[^\x00-\x1f\x7f]*\Z")
 TEXT = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z")
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\Z"
+)
 YEARS = range(1900, 2200)
 
 MISSING = {
@@ -71,6 +74,9 @@ class Moment(fields.AwareDateTime):
     }
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:
+        # Python overlooks a NUL at the end, and reads week days and missing minutes
+        if not isinstance(value, str) or not MOMENT.match(value):
+            raise self.make_error("invalid", input=value, obj_type="datetime")
         moment = super()._deserialize(value, *args, **kwargs)
         # a clock may stand in 1970 or 2031; the ends of the calendar break arithmetic
         if moment.year not in YEARS:
