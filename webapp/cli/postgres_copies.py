@@ -7,14 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 
 from webapp import clock
 from webapp.cli.copies import Snapshot, file_for, finish
 from webapp.extensions import db
+from webapp.models import ServerEpoch
 
 ENDING = "pgdump"
 DEBIAN = Path("/usr/lib/postgresql")
+# the old identity stays behind: no phone must ever take what was restored for it
+FORM = ("--format=custom", "--exclude-table-data=server_epoch")
 
 
 def save(folder: Path) -> Snapshot:
@@ -25,7 +28,7 @@ def save(folder: Path) -> Snapshot:
         file = file_for(folder, watermark, ENDING)
         part = file.with_suffix(".part")
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        run(pg_dump, "--format=custom", f"--snapshot={name}", f"--file={part}", "--dbname")
+        run(pg_dump, *FORM, f"--snapshot={name}", f"--file={part}", "--dbname")
     finish(part, file)
     return Snapshot(file, watermark)
 
@@ -51,7 +54,7 @@ def bring_back(file: Path, *, epoch: str) -> Path | None:
     options = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
     run(pg_restore, *options, str(file), "--dbname")
     with db.engine.begin() as connection:
-        connection.execute(text("UPDATE server_epoch SET id = :id"), {"id": epoch})
+        connection.execute(insert(ServerEpoch).values(single=1, id=epoch))
     return kept
 
 
