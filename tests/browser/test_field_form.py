@@ -84,6 +84,13 @@ def test_the_next_worker_begins_in_the_same_place(phone: FieldApp) -> None:
     expect(village).to_have_value(re.compile("^Karangasih"))
 
 
+def test_the_back_button_does_not_open_a_finished_form(phone: FieldApp) -> None:
+    phone.register(Worker(nik="3216093108709106", full_name="Iwan Contoh"))
+    phone.page.go_back()
+    expect(heading(phone, "Iwan Contoh")).to_be_visible()
+    expect(phone.button("Ubah isian")).to_be_visible()
+
+
 def test_a_worker_without_nik_is_saved_with_the_reason(phone: FieldApp) -> None:
     begin(phone)
     phone.page.get_by_role("checkbox", name="Belum ada NIK").check()

@@ -55,5 +55,5 @@ async function refreshReference(): Promise<void> {
 }
 
 async function refreshCounts(): Promise<void> {
-  if (userId.value) counts.value = await readCounts(userId.value);
+  counts.value = userId.value ? await readCounts(userId.value) : undefined;
 }

@@ -34,17 +34,22 @@ export function beginDraft(seed: Seed = {}): string {
   return id;
 }
 
-/** Bring a draft back to the screen; an id the phone does not know is a form not yet written in. */
-export async function openDraft(id: string): Promise<void> {
-  if (draft.value?.id === id) return;
-  const [kept] = await Promise.all([readDraft(id), sessionKnown()]);
+/**
+ * Bring a draft back to the screen; an id the phone does not know is a form not yet written in.
+ * False for one that is finished: the phone's back button must not open it for somebody else's answers.
+ */
+export async function openDraft(id: string): Promise<boolean> {
+  if (draft.value?.id === id) return true;
+  const [kept, entry] = await Promise.all([readDraft(id), readEntry(id), sessionKnown()]);
+  if (!kept && entry) return false;
   show(kept ?? { ...blank(id), values: presets() });
-  if (!kept) return;
+  if (!kept) return true;
   keeping.value = "kept";
   if (kept.correction_of) {
     touched.value = new Set(STEPS.flat());
-    before.value = (await readEntry(id))?.registration;
+    before.value = entry?.registration;
   }
+  return true;
 }
 
 /** Open a saved text as a new revision of itself. */

@@ -28,7 +28,11 @@ const step = computed(() => (checking.value ? LAST_STEP : Number(route.value.ste
 
 export function Form() {
   const { id, field } = route.value;
-  useEffect(() => void openDraft(id), [id]);
+  useEffect(() => {
+    void openDraft(id).then((open) => {
+      if (!open) goInstead(`kiriman/${id}`);
+    });
+  }, [id]);
   useEffect(
     () => () => {
       void flush();
@@ -111,13 +115,8 @@ export function FormTop() {
 
 function Onward() {
   const onward = () => {
-    touch(...(STEPS[step.value - 1] ?? []));
-    if (errorsIn(step.value).length) {
-      // After the errors are on the screen, to the first of them.
-      setTimeout(() => focusFirst("[data-error]"));
-      return;
-    }
-    goStep(following(step.value));
+    if (errorsIn(step.value).length) showErrors(step.value);
+    else goStep(following(step.value));
   };
   return (
     <button type="button" class="primary" onClick={onward}>
@@ -140,12 +139,7 @@ function Save() {
     const now = draft.value;
     const unfinished = unfinishedSteps.value[0];
     if (!now || busy.value) return;
-    if (unfinished) {
-      touch(...(STEPS[unfinished - 1] ?? []));
-      goStep(unfinished);
-      setTimeout(() => focusFirst("[data-error]"));
-      return;
-    }
+    if (unfinished) return showErrors(unfinished);
     busy.value = true;
     refused.value = false;
     try {
@@ -169,6 +163,13 @@ function Save() {
       </button>
     </>
   );
+}
+
+/** To the first thing that cannot stay as it is, once it is on the screen. */
+function showErrors(at: number): void {
+  touch(...(STEPS[at - 1] ?? []));
+  goStep(at);
+  setTimeout(() => focusFirst("[data-error]"));
 }
 
 function goStep(to: number | string): void {

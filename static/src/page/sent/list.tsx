@@ -1,8 +1,7 @@
 /** Kiriman: everything this volunteer saved on this phone, a page at a time, newest first. */
 
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { Entry } from "../../contract";
-import { onStoreChange } from "../../store/changes";
 import { listEntries } from "../../store/entries";
 import { maskNik } from "../../rules/nik";
 import { Chip } from "../pieces/choice";
@@ -10,6 +9,7 @@ import { Pill } from "../pieces/notice";
 import { href } from "../route";
 import { Screen } from "../screen";
 import { reference, userId } from "../state";
+import { useStored } from "../stored";
 import { t } from "../text";
 import { placeName } from "../form/values";
 import { when } from "../words";
@@ -20,25 +20,10 @@ const PAGE = 30;
 
 export function SentList() {
   const wanted = useSignal(PAGE);
-  const entries = useSignal<Entry[] | undefined>(undefined);
-
   // One more than is shown tells whether there are more.
-  useSignalEffect(() => {
-    const query = { userId: userId.value, ...asQuery(list.value), limit: wanted.value + 1 };
-    let current = true;
-    const refresh = async () => {
-      const found = await listEntries(query);
-      if (current) entries.value = found;
-    };
-    void refresh();
-    const stop = onStoreChange(({ about }) => about === "entries" && void refresh());
-    return () => {
-      current = false;
-      stop();
-    };
-  });
-
-  const shown = entries.value?.slice(0, wanted.value);
+  const query = { userId: userId.value, ...asQuery(list.value), limit: wanted.value + 1 };
+  const entries = useStored("entries", () => listEntries(query), [userId.value, list.value, wanted.value]).value;
+  const shown = entries?.slice(0, wanted.value);
   return (
     <Screen title={t("Kiriman")}>
       <div class="chips scroll" role="group" aria-label={t("Saring")}>
@@ -61,7 +46,7 @@ export function SentList() {
           <Row key={entry.id} entry={entry} />
         ))}
       </ul>
-      {entries.value && entries.value.length > wanted.value && (
+      {entries && entries.length > wanted.value && (
         <button type="button" class="quiet wide" onClick={() => (wanted.value += PAGE)}>
           {t("Muat lagi")}
         </button>
