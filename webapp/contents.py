@@ -7,6 +7,7 @@ import orjson
 from flask import current_app
 
 from webapp.models import Revision, Visit, Worker
+from webapp.rules.digest import canonical_json
 from webapp.sealing import Sealer
 
 
@@ -25,8 +26,10 @@ def nik_value(nik: str) -> str:
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
-    """Keys sorted, no spaces, UTF-8 (design/api.md); the same bytes as rules.digest."""
-    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    """Keys sorted, no spaces, UTF-8 (design/api.md); what a phone sent, in the phone's spelling."""
+    body = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    # a tiny number: JavaScript turns to exponents later than the quick writer does
+    return canonical_json(content) if b"e-" in body else body
 
 
 def as_json(value: Any) -> str:
