@@ -25,7 +25,7 @@ export function SyncLine() {
       ) : (
         <p class="small">{times(status)}</p>
       )}
-      {status.problem?.code === "signed_out" ? (
+      {!running && status.problem?.code === "signed_out" ? (
         <a class="quiet" href={href("masuk")}>
           {t("Masuk lagi")}
         </a>
