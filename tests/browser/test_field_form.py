@@ -27,6 +27,13 @@ def phone(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
         app.close()
 
 
+@pytest.fixture(autouse=True)
+def from_the_first_screen(phone: FieldApp) -> None:
+    """Whatever the test before left open."""
+    if phone.button("Tutup").is_visible():
+        phone.button("Tutup").click()
+
+
 def test_a_nik_answers_birth_date_and_sex(phone: FieldApp) -> None:
     begin(phone)
     phone.write("NIK", NAIH.nik)
@@ -149,8 +156,6 @@ def test_a_draft_outlives_the_browser(phone: FieldApp) -> None:
 
 
 def begin(phone: FieldApp) -> None:
-    if phone.button("Tutup").is_visible():
-        phone.button("Tutup").click()
     phone.go("Daftar")
     phone.button("Mulai pendaftaran").click()
     expect(heading(phone, "Siapa")).to_be_visible()
