@@ -10,6 +10,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 from webapp.sync import answers, schemas
+from webapp.sync.changes import CURSOR
 
 UUID_PARAMETER = {"type": "string", "format": "uuid"}
 ALWAYS = (503,)
@@ -76,7 +77,11 @@ CALLS = (
         answer=answers.ChangesSchema,
         problems=(400, 401, 403),
         parameters=(
-            {"name": "after", "in": "query", "schema": {"type": "string"}},
+            {
+                "name": "after",
+                "in": "query",
+                "schema": {"type": "string", "pattern": CURSOR.pattern},
+            },
             {
                 "name": "limit",
                 "in": "query",
@@ -121,6 +126,10 @@ def document() -> dict[str, Any]:
     for call in CALLS:
         spec.path(path=call.path, operations={call.method: operation(call)})
     content: dict[str, Any] = for_browsers(spec.to_dict())
+    content["components"]["schemas"]["Device"]["anyOf"] = [
+        {"required": ["username", "password"]},
+        {"required": ["enrolment_code"]},
+    ]
     return content
 
 
