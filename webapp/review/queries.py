@@ -120,12 +120,16 @@ def search(territory: str, *, nik_index: str | None, name: str) -> list[Record]:
         if nik_index
         else Registration.full_name.icontains(name, autoescape=True)
     )
-    return read(
-        select(Registration)
+    newest = (Registration.received_at.desc(), Registration.id)
+    # cut down to a page before anybody looks around
+    found = (
+        select(Registration.id)
         .where(wanted, within(Registration.region_code, territory))
-        .order_by(Registration.received_at.desc(), Registration.id)
-        .limit(FOUND_AT_MOST),
-        with_nik=True,
+        .order_by(*newest)
+        .limit(FOUND_AT_MOST)
+    )
+    return read(
+        select(Registration).where(Registration.id.in_(found)).order_by(*newest), with_nik=True
     )
 
 
