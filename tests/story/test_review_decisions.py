@@ -349,11 +349,17 @@ def test_P8_the_same_nik_from_two_volunteers_is_decided_by_a_person(
         assert db.session.scalar(select(func.count(Link.id))) == 2
 
 
-def test_a_merge_needs_somebody_to_merge_with(phone: Phone, supervisor: FlaskClient):
+def test_a_merge_needs_somebody_to_merge_with(app: Flask, phone: Phone, supervisor: FlaskClient):
     one = sent(phone)
     answer = press(supervisor, one, "merge")
     assert answer.status_code == 409
     assert "Belum ada pekerja terdaftar" in words(answer)
+    # one whose only approval was taken back is nobody either
+    decide(supervisor, str(one["id"]), "approve")
+    undo(supervisor, one, decisions(app)[0].id)
+    two = sent(phone, nik=one["nik"])
+    assert press(supervisor, two, "merge").status_code == 409
+    assert status(phone, two) == "received"
 
 
 def test_of_a_twin_outside_the_territory_only_the_fact_is_told(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from webapp import audit, clock, contents
+from webapp.errors import NotDecidable
 from webapp.extensions import db
 from webapp.models import Registration, User, Worker
 from webapp.models.bulk import insert_rows
@@ -65,8 +66,13 @@ def enrol_many(*, enrolments: Sequence[Enrolment], by: User) -> set[str]:
 
 
 def link_to(*, registration: Registration, worker: Worker, by: User, reason: str) -> None:
-    """Say that this registration is about a worker who is enrolled already."""
+    """Say that this registration is about a worker who is enrolled already.
+
+    Raise NotDecidable for one whose last link was taken back: nobody is enrolled there.
+    """
     (worker,) = locked([worker.id])
+    if not queries.links_of([worker.id])[worker.id]:
+        raise NotDecidable("Belum ada pekerja terdaftar dengan NIK ini.")
     append_links([(registration, worker.id)], by, reason)
     remake(worker)
     audit.record(

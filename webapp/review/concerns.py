@@ -43,6 +43,14 @@ SHORT = {
     "late_correction": "Perbaikan setelah diputuskan",
 }
 
+# where the sentence of data/finding-texts.json speaks to the volunteer
+SENTENCES = {
+    NIK_MISSING: "Pekerja ini belum punya NIK. Pendaftaran bisa disetujui setelah NIK diisi.",
+    "village_outside_territory": "Desa ini di luar wilayah tugas relawan. Pastikan desanya benar.",
+    "age_under_15": "Umurnya di bawah batas paling muda. Anda yang memutuskan.",
+    "age_65_or_over": "Umurnya sudah mencapai batas untuk mendaftar baru. Anda yang memutuskan.",
+}
+
 
 class Rank(IntEnum):
     """The order of a batch: what needs a look first."""
@@ -66,9 +74,7 @@ class Concern:
 
     @property
     def sentence(self) -> str:
-        if self.code == NIK_MISSING:
-            return "Pekerja ini belum punya NIK. Pendaftaran bisa disetujui setelah NIK diisi."
-        return reference_data.finding_text(self.code)
+        return SENTENCES.get(self.code) or reference_data.finding_text(self.code)
 
 
 def concerns(flags: Sequence[Flag], *, has_nik: bool, also: Collection[str] = ()) -> list[Concern]:
