@@ -16,7 +16,7 @@ import { when } from "../words";
 import { asQuery, list, lists } from "./filter";
 import { standing } from "./state";
 
-const PAGE = 30;
+const PAGE = 20;
 
 export function SentList() {
   const wanted = useSignal(PAGE);
