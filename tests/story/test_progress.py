@@ -28,8 +28,8 @@ def mid_month(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def sent(phone: Phone, count: int, **changes: object) -> list[str]:
-    made = [registration(captured_at="2026-11-14T09:00+07:00", **changes) for _ in range(count)]
-    phone.send(*made)
+    made = [registration(captured_at="2026-11-14T09:00:00+07:00", **changes) for _ in range(count)]
+    assert {result["outcome"] for result in phone.send(*made)} == {"stored"}
     return [one["id"] for one in made]
 
 
@@ -106,7 +106,7 @@ def test_a_registration_counts_to_the_month_the_office_first_received_it(
     phone: Phone, office: Office, monkeypatch: pytest.MonkeyPatch
 ):
     at(monkeypatch, "2026-10-31T23:30+07:00")
-    one = registration(captured_at="2026-10-30T09:00+07:00")
+    one = registration(captured_at="2026-10-30T09:00:00+07:00")
     phone.send(one)
     at(monkeypatch, "2026-11-02T09:00+07:00")
     phone.send({**one, "revision": 2, "address": "Kp. Baru"})

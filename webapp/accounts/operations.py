@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from webapp import audit, clock, contents
 from webapp.accounts import queries
@@ -173,21 +174,22 @@ def create_user(
     by: User | None,
 ) -> User:
     """A new account; raise Invalid when the name is taken or the password too short."""
-    name = username.strip().lower()
-    if queries.user_named(name):
-        raise Invalid(errors={"username": ["Nama pengguna ini sudah dipakai."]})
     check_new_password(password)
     user = User(
         id=new_id(),
-        username=name,
+        username=username.strip().lower(),
         full_name=full_name.strip(),
         password_hash=hash_password(password),
         role=role,
         region_code=region_code,
         created_at=clock.now(),
     )
-    db.session.add(user)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(user)
+    except IntegrityError as error:
+        # the key is asked, not the table before: two may want the same name at once
+        raise Invalid(errors={"username": ["Nama pengguna ini sudah dipakai."]}) from error
     audit.record("user.created", kind="user", subject_id=user.id, by=by.id if by else None)
     return user
 
