@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { Notice } from "../pieces/notice";
 
-const LONG_ENOUGH_MS = 8000;
+const LONG_ENOUGH_MS = 5000;
 
 const words = signal("");
 let timer: ReturnType<typeof setTimeout> | undefined;
