@@ -1,5 +1,6 @@
 """Opens and seals what rows carry inside: canonical JSON bound to its row."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -9,6 +10,8 @@ from flask import current_app
 from webapp.models import Revision, Visit, Worker
 from webapp.rules.digest import canonical_json
 from webapp.sealing import Sealer
+
+TINY_NUMBER = re.compile(rb"[0-9]e-[0-9]{1,2}[,}\]]")
 
 
 def sealer() -> Sealer:
@@ -28,8 +31,8 @@ def nik_value(nik: str) -> str:
 def canonical(content: Mapping[str, Any]) -> bytes:
     """Keys sorted, no spaces, UTF-8 (design/api.md); what a phone sent, in the phone's spelling."""
     body = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
-    # a tiny number: JavaScript turns to exponents later than the quick writer does
-    return canonical_json(content) if b"e-" in body else body
+    # JavaScript turns to exponents later than the quick writer does
+    return canonical_json(content) if TINY_NUMBER.search(body) else body
 
 
 def as_json(value: Any) -> str:
