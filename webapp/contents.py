@@ -31,8 +31,12 @@ def nik_value(nik: str) -> str:
 def canonical(content: Mapping[str, Any]) -> bytes:
     """Keys sorted, no spaces, UTF-8 (design/api.md); what a phone sent, in the phone's spelling."""
     body = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
-    # JavaScript turns to exponents later than the quick writer does
-    return canonical_json(content) if TINY_NUMBER.search(body) else body
+    # JavaScript turns to exponents later than the quick writer does; only places have fractions
+    return canonical_json(content) if "location" in content and tiny(body) else body
+
+
+def tiny(body: bytes) -> bool:
+    return TINY_NUMBER.search(body) is not None
 
 
 def as_json(value: Any) -> str:
