@@ -168,8 +168,8 @@ def understood(error: Exception) -> Problem:
         # locked, full, or gone for a moment: nothing half done, the phone keeps its work
         structlog.get_logger().warning("database unavailable", error=type(error).__name__)
         return RetryLater()
-    if isinstance(error, DataError):
-        # a value no row can hold, such as NUL or a number of 30 digits in an address
+    if isinstance(error, DataError | OverflowError):
+        # a value no row or calendar can hold, such as NUL or a number of 30 digits in an address
         return Problem()
     structlog.get_logger().error("unexpected", exc_info=error)
     return Unexpected()
