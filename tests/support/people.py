@@ -56,7 +56,7 @@ def hire() -> None:
 def staff(app: Flask) -> People:
     """Everybody's id."""
     with app.app_context():
-        ids = db.session.execute(select(User.username, User.id))
+        ids = db.session.execute(select(User.username, User.id).where(User.username.in_(ACCOUNTS)))
         return People(**{row.username: row.id for row in ids})
 
 
