@@ -15,7 +15,6 @@ from flask.testing import FlaskClient
 from config import Config, Mode, UnsafeSetting
 from tests.faults.wire import at_once
 from tests.support.people import DISTRICT, PASSWORD, signed_in
-from webapp import clock
 from webapp.accounts import operations, passwords
 from webapp.accounts.passwords import HASHER
 from webapp.app import create_app
@@ -23,11 +22,6 @@ from webapp.extensions import db
 from webapp.models import Role, User
 
 WRONG = "bukan-kata-sandinya"
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 @pytest.fixture
@@ -45,14 +39,6 @@ def checks(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(passwords, "HASHER", Counting())
     return spent
-
-
-@pytest.fixture
-def time(monkeypatch) -> Iterator[list[datetime]]:
-    """time[0] is the server's clock, which stands still until a test moves it."""
-    moments = [datetime(2026, 11, 23, 2, 0, tzinfo=UTC)]
-    monkeypatch.setattr(clock, "source", lambda: moments[0])
-    return moments
 
 
 def sign_in(client: FlaskClient, username="supervisor", password=PASSWORD, address="10.0.0.1"):
