@@ -6,7 +6,7 @@ import { saveSession } from "../store/session";
 import { Tick } from "./pieces/choice";
 import { Text } from "./pieces/field";
 import { Notice } from "./pieces/notice";
-import { go } from "./route";
+import { go, route } from "./route";
 import { Screen } from "./screen";
 import { online, refreshSession, session } from "./state";
 import { askToKeep } from "./storage";
@@ -16,25 +16,31 @@ export function SignIn() {
   const username = useSignal(session.value?.user.username ?? "");
   const password = useSignal("");
   const shown = useSignal(false);
+  // the coordinator's QR leads here with the code in the address
+  const code = useSignal(route.value.place === "masuk" ? route.value.id : "");
+  const byCode = useSignal(!!code.value);
   const busy = useSignal(false);
   const trouble = useSignal("");
 
   const enter = async () => {
     if (busy.value) return;
-    if (!username.value.trim() || !password.value) {
-      trouble.value = t("Isi nama pengguna dan kata sandi.");
+    if (byCode.value ? !code.value.trim() : !username.value.trim() || !password.value) {
+      trouble.value = byCode.value ? t("Isi kode dari kantor.") : t("Isi nama pengguna dan kata sandi.");
       return;
     }
     busy.value = true;
     trouble.value = "";
     try {
-      const answer = await signIn({ username: username.value.trim(), password: password.value }, deviceName());
+      const who = byCode.value
+        ? { enrolment_code: code.value.trim() }
+        : { username: username.value.trim(), password: password.value };
+      const answer = await signIn(who, deviceName());
       await saveSession({ ...answer, signed_in_at: new Date().toISOString() });
       await refreshSession();
       void askToKeep();
       go("daftar");
     } catch (error) {
-      trouble.value = explain(error);
+      trouble.value = explain(error, byCode.value);
     }
     busy.value = false;
   };
@@ -62,21 +68,30 @@ export function SignIn() {
           void enter();
         }}
       >
-        <Text
-          id="username"
-          label={t("Nama pengguna")}
-          value={username.value}
-          onText={(text) => (username.value = text)}
-          input={{ autocomplete: "username", autocapitalize: "none", spellcheck: false }}
-        />
-        <Text
-          id="password"
-          label={t("Kata sandi")}
-          value={password.value}
-          onText={(text) => (password.value = text)}
-          input={{ ...(!shown.value && { type: "password" }), autocomplete: "current-password", autocapitalize: "none" }}
-        />
-        <Tick label={t("Perlihatkan yang diketik")} checked={shown.value} onTick={(yes) => (shown.value = yes)} />
+        {byCode.value ? (
+          <Text id="code" label={t("Kode masuk")} value={code.value} onText={(text) => (code.value = text)} input={{ autocapitalize: "characters", spellcheck: false }} />
+        ) : (
+          <>
+            <Text
+              id="username"
+              label={t("Nama pengguna")}
+              value={username.value}
+              onText={(text) => (username.value = text)}
+              input={{ autocomplete: "username", autocapitalize: "none", spellcheck: false }}
+            />
+            <Text
+              id="password"
+              label={t("Kata sandi")}
+              value={password.value}
+              onText={(text) => (password.value = text)}
+              input={{ ...(!shown.value && { type: "password" }), autocomplete: "current-password", autocapitalize: "none" }}
+            />
+            <Tick label={t("Perlihatkan yang diketik")} checked={shown.value} onTick={(yes) => (shown.value = yes)} />
+          </>
+        )}
+        <button type="button" class="quiet wide" onClick={() => (byCode.value = !byCode.value)}>
+          {byCode.value ? t("Pakai kata sandi") : t("Pakai kode dari kantor")}
+        </button>
       </form>
       <div role="alert">
         {trouble.value && (
@@ -89,11 +104,12 @@ export function SignIn() {
   );
 }
 
-function explain(error: unknown): string {
+function explain(error: unknown, byCode: boolean): string {
   if (!(error instanceof Problem)) return t("HP ini menolak menyimpan. Kosongkan sedikit ruang HP, lalu coba lagi.");
   const { code, status, detail, retryAfter } = error;
   if (code === "offline") return t("Kantor belum terhubung. Periksa jaringan, lalu coba lagi.");
   if (code === "not_the_server") return t("Jaringan ini meminta masuk dulu, atau bukan jaringan kita. Coba jaringan lain.");
+  if (status === 401 && byCode) return t("Kode ini salah, sudah dipakai, atau sudah lewat waktunya. Minta kode baru.");
   if (status === 401) return t("Nama pengguna atau kata sandi belum cocok. Periksa huruf besar dan kecil.");
   if (status === 429) return t("Terlalu sering mencoba. Tunggu %(n)s menit, lalu coba lagi.", { n: Math.ceil((retryAfter ?? 60) / 60) });
   return detail ?? t("Kantor sedang tidak bisa menerima. Coba lagi sebentar lagi.");
