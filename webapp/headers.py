@@ -40,6 +40,9 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     # a page with personal data must not stay in a shared computer's cache
     response.headers.setdefault("Cache-Control", "no-store")
+    if "Content-Disposition" in response.headers:
+        # send_file allows a copy that is asked for anew
+        response.headers["Cache-Control"] = "no-store"
     if settings().secure_cookies and request.is_secure:
         response.headers.setdefault(
             "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
