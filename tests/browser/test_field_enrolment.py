@@ -15,7 +15,7 @@ def test_the_code_from_the_office_lets_one_phone_in(
     coordinator.goto(f"{site.url}/coordination/people")
     coordinator.get_by_role("link", name="Relawan", exact=True).click()
     coordinator.get_by_role("button", name="Buat kode masuk").click()
-    code = coordinator.locator("#code").inner_text()
+    code = coordinator.locator("#code").inner_text().replace(" ", "")
 
     field_app.open()
     field_app.button("Pakai kode dari kantor").click()
