@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.support.office import at, decide, page, words
 from tests.support.people import People
-from tests.support.phones import Phone, enrolled, registration
+from tests.support.phones import Phone, enrolled, nik, registration
 from webapp.extensions import db
 from webapp.models import AuditEntry, Decision, Link, Registration, Worker
 
@@ -214,6 +214,22 @@ def test_P7_a_late_correction_reopens_an_approval_and_the_desk_says_so(
     assert press(supervisor, again, "approve", approve_note="Alamat cocok").status_code == 302
     with app.app_context():
         assert db.session.scalar(select(func.count(Worker.id))) == 1
+
+
+def test_P7_a_late_correction_reopens_a_merge_too(
+    app: Flask, phone: Phone, supervisor: FlaskClient
+):
+    one = sent(phone)
+    decide(supervisor, str(one["id"]), "approve")
+    two = sent(phone, nik=one["nik"])
+    decide(supervisor, str(two["id"]), "merge", merge_note="Orang yang sama")
+    phone.send({**two, "revision": 2, "nik": nik(777)})
+    assert status(phone, two) == "received"
+    assert [made.action for made in decisions(app)] == ["approve", "merge", "reopen"]
+    again = {**two, "revision": 2}
+    assert press(supervisor, again, "approve", approve_note="NIK dibetulkan").status_code == 302
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Worker.id))) == 2
 
 
 def test_two_supervisors_at_once_make_one_decision(

@@ -10,8 +10,14 @@ from webapp.sync.intake import Invalid, Prepared, Registered, Visited
 
 Result = dict[str, Any]
 
-# a correction moves the registration on as long as the office can still decide it anew
-OPEN_TO_CORRECTION = (Status.RECEIVED, Status.RETURNED, Status.APPROVED, Status.REJECTED)
+# a correction moves the registration on until it left the office
+OPEN_TO_CORRECTION = (
+    Status.RECEIVED,
+    Status.RETURNED,
+    Status.APPROVED,
+    Status.REJECTED,
+    Status.MERGED,
+)
 LATE_CORRECTION = {"field": "revision", "code": "late_correction", "confirmed": False}
 
 

@@ -16,6 +16,9 @@ from webapp.registry import operations as registry
 from webapp.sync.intake import Registered, Visited
 from webapp.sync.plan import Plan
 
+# the supervisor was done with it; a return waits for just this correction
+DECIDED = (Status.APPROVED, Status.REJECTED, Status.MERGED)
+
 
 def write(plan: Plan, candidates: Sequence[Candidate], batch_id: str, user: User) -> None:
     connection = db.session.connection()
@@ -116,7 +119,7 @@ def visit_row(item: Visited, batch_id: str, user: User, now: datetime) -> dict[s
 def move_head(item: Registered, batch_id: str, user: User, now: datetime) -> None:
     """A correction becomes the present revision; a decision on an older one is reopened (P7)."""
     registration = db.session.get_one(Registration, item.id, with_for_update=True)
-    if registration.status in (Status.APPROVED, Status.REJECTED):
+    if registration.status in DECIDED:
         db.session.add(
             Decision(
                 registration_id=item.id,
@@ -135,7 +138,6 @@ def move_head(item: Registered, batch_id: str, user: User, now: datetime) -> Non
             by=user.id,
             revision=item.revision,
         )
-    if registration.status == Status.APPROVED:
         registry.unlink(registration=registration, by=None, reason="koreksi datang kemudian")
     registration.status = Status.RECEIVED
     registration.batch_id = batch_id
