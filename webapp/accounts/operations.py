@@ -16,6 +16,7 @@ from webapp.models import Device, EnrolmentCode, Role, SignInAttempt, User
 from webapp.models.columns import new_id
 
 ATTEMPT_WINDOW = timedelta(minutes=1)
+SEEN_JUST_NOW = timedelta(minutes=1)
 CODE_LIFETIME = timedelta(hours=24)
 # no 0, O, 1, I, L: the code is read aloud and typed with a thumb
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -152,16 +153,18 @@ def revoke_device(*, device: Device, by: User) -> None:
         audit.record("device.revoked", kind="device", subject_id=device.id, by=by.id)
 
 
-def touch_device(*, device_id: str, app_version: str | None = None) -> None:
-    """Note a sync: the token lives for another 30 days from here."""
+def touch_device(*, device: Device, app_version: str) -> None:
+    """Note a sync, once a minute at most: the token lives for another 30 days from here."""
     moment = clock.now()
-    values: dict[str, object] = {
-        "last_seen_at": moment,
-        "expires_at": moment + token_lifetime(),
-    }
-    if app_version:
-        values["app_version"] = app_version
-    db.session.execute(update(Device).where(Device.id == device_id).values(**values))
+    if device.app_version == app_version and moment - device.last_seen_at < SEEN_JUST_NOW:
+        return
+    db.session.execute(
+        update(Device)
+        .where(Device.id == device.id)
+        .values(
+            last_seen_at=moment, expires_at=moment + token_lifetime(), app_version=app_version
+        )
+    )
 
 
 def create_user(

@@ -81,5 +81,4 @@ class Revision(Model):
     digest: Mapped[str] = plain(Digest)
     # canonical JSON of the item, sealed and bound to this row
     content: Mapped[bytes] = personal(LargeBinary)
-    captured_at: Mapped[datetime] = plain(UtcDateTime)
     received_at: Mapped[datetime] = plain(UtcDateTime)

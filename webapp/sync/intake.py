@@ -54,7 +54,6 @@ class Registered:
     content: Mapping[str, Any]
     nik_index: str | None
     flags: Sequence[Flag]
-    captured_at: datetime
     birth_date: date
 
 
@@ -119,7 +118,6 @@ def registration(content: Mapping[str, Any], circumstances: Circumstances) -> Pr
         return Invalid("registration", content["id"], content["revision"], errors)
     body = contents.canonical(content)
     nik = content.get("nik", "").strip()
-    captured_at = datetime.fromisoformat(content["captured_at"])
     return Registered(
         id=content["id"],
         revision=content["revision"],
@@ -129,8 +127,7 @@ def registration(content: Mapping[str, Any], circumstances: Circumstances) -> Pr
         ),
         content=content,
         nik_index=circumstances.sealer.index(contents.nik_value(nik)) if nik else None,
-        flags=flags(content, found, captured_at, circumstances),
-        captured_at=captured_at,
+        flags=flags(content, found, circumstances),
         birth_date=date.fromisoformat(content["birth_date"]),
     )
 
@@ -145,13 +142,11 @@ def complaints(found: Sequence[Finding]) -> dict[str, list[str]]:
 
 
 def flags(
-    content: Mapping[str, Any],
-    found: Sequence[Finding],
-    captured_at: datetime,
-    circumstances: Circumstances,
+    content: Mapping[str, Any], found: Sequence[Finding], circumstances: Circumstances
 ) -> list[Flag]:
     """What the supervisor should look at, and whether the volunteer has confirmed it."""
     raised = [(finding.field, finding.code) for finding in found]
+    captured_at = datetime.fromisoformat(content["captured_at"])
     if not PROGRAMME_BEGAN <= captured_at <= circumstances.now + CLOCK_SKEW:
         raised.append(("captured_at", "clock_skew"))
     if not circumstances.required_purposes <= set(content["consent"]["purposes"]):

@@ -54,7 +54,7 @@ def receive(
     db.session.execute(
         update(Batch).where(Batch.id == incoming.id).values(answer=orjson.dumps(results).decode())
     )
-    touch_device(device_id=device.id, app_version=incoming.app_version)
+    touch_device(device=device, app_version=incoming.app_version)
     return results
 
 

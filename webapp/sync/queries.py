@@ -1,9 +1,10 @@
 """Reads what the server already holds of a phone's work."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from webapp.extensions import db
 from webapp.models import (
@@ -100,11 +101,8 @@ def own_digests(user_id: str, ids: Collection[str]) -> dict[tuple[str, int], str
     return {(row.registration_id, row.revision): row.digest for row in rows}
 
 
-def server_epoch() -> str:
-    """Which database this is; a restored one has another."""
-    return db.session.scalars(select(ServerEpoch.id)).one()
-
-
-def backup_watermark() -> Any:
-    """Everything received before this moment is in a backup; None without any backup."""
-    return db.session.scalar(select(Backup.watermark).order_by(Backup.watermark.desc()).limit(1))
+def epoch_and_watermark() -> tuple[str, datetime | None]:
+    """Which database this is, and up to when it is in a backup; None without any backup."""
+    newest = select(func.max(Backup.watermark)).scalar_subquery()
+    row = db.session.execute(select(ServerEpoch.id, newest)).one()
+    return row[0], row[1]

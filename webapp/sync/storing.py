@@ -50,7 +50,6 @@ def write(plan: Plan, candidates: Sequence[Candidate], batch_id: str, user: User
                 "batch_id": batch_id,
                 "digest": item.digest,
                 "content": item.sealed,
-                "captured_at": item.captured_at,
                 "received_at": now,
             }
             for item in revisions

@@ -219,10 +219,10 @@ def is_usual(result: Result) -> bool:
 
 def standing() -> dict[str, Any]:
     """What phones must know before they let go of anything (design/trust.md, P2)."""
-    watermark = queries.backup_watermark()
+    epoch, watermark = queries.epoch_and_watermark()
     return {
         "server_time": clock.iso(clock.now()),
-        "server_epoch": queries.server_epoch(),
+        "server_epoch": epoch,
         "backup_watermark": clock.iso(watermark) if watermark else None,
     }
 
