@@ -3,6 +3,8 @@
 import logging
 import re
 import time
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import structlog
@@ -17,7 +19,7 @@ def init_app(app: Flask) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            say_where,
             hide_long_numbers,
             structlog.processors.JSONRenderer(),
         ],
@@ -25,6 +27,26 @@ def init_app(app: Flask) -> None:
     )
     app.before_request(start_watch)
     app.after_request(log_request)
+
+
+def say_where(
+    _logger: Any, _name: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """An exception by its kinds and places; its message may hold what somebody sent."""
+    error = event.pop("exc_info", None)
+    if isinstance(error, BaseException):
+        event["exception"] = "\n".join(places(error))
+    return event
+
+
+def places(error: BaseException) -> Iterator[str]:
+    """The kind of failure and the lines that led to it, then those of what it came from."""
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        yield f"  {frame.f_code.co_filename}:{line} {frame.f_code.co_qualname}"
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield from places(cause)
 
 
 def hide_long_numbers(

@@ -74,7 +74,7 @@ def forms(app: Flask) -> list[tuple[str, Form]]:
         for who, addresses in starts.items()
         for page in crawl(signed_in(app, who), *addresses, "/account", MANAGED.format(user_id))
         for form in page.forms
-        if form.fields and form.action != "/logout"
+        if form.fields and form.method != "dialog" and form.action != "/logout"
     }
     return list(found.values())
 
