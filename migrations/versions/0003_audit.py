@@ -22,13 +22,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
     )
     op.create_index(
-        op.f("ix_audit_entries_subject_kind_subject_id"),
-        "audit_entries",
-        ["subject_kind", "subject_id"],
-        unique=False,
+        op.f("ix_audit_entries_subject_id"), "audit_entries", ["subject_id"], unique=False
     )
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_audit_entries_subject_kind_subject_id"), table_name="audit_entries")
+    op.drop_index(op.f("ix_audit_entries_subject_id"), table_name="audit_entries")
     op.drop_table("audit_entries")

@@ -95,9 +95,6 @@ def upgrade() -> None:
         ["user_id", "period", "status"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_registrations_village_code"), "registrations", ["village_code"], unique=False
-    )
     op.create_table(
         "revisions",
         sa.Column("registration_id", sa.String(length=36), nullable=False),
@@ -117,13 +114,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("registration_id", "revision", name=op.f("pk_revisions")),
     )
-    op.create_index(op.f("ix_revisions_batch_id"), "revisions", ["batch_id"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_revisions_batch_id"), table_name="revisions")
     op.drop_table("revisions")
-    op.drop_index(op.f("ix_registrations_village_code"), table_name="registrations")
     op.drop_index(op.f("ix_registrations_user_id_period_status"), table_name="registrations")
     op.drop_index(op.f("ix_registrations_region_code_period_status"), table_name="registrations")
     op.drop_index(op.f("ix_registrations_nik_index"), table_name="registrations")

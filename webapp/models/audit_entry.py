@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped
 
 from webapp.extensions import Model, UtcDateTime, plain
@@ -14,7 +14,6 @@ class AuditEntry(Model):
     """No foreign keys: erasing a thing never erases its history."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
 
     id: Mapped[int] = plain(Serial, primary_key=True)
     at: Mapped[datetime] = plain(UtcDateTime)
@@ -22,5 +21,5 @@ class AuditEntry(Model):
     actor_id: Mapped[str | None] = plain(Id)
     action: Mapped[str] = plain(String(40))
     subject_kind: Mapped[str] = plain(String(20))
-    subject_id: Mapped[str] = plain(Id)
+    subject_id: Mapped[str] = plain(Id, index=True)
     details: Mapped[dict[str, Any]] = plain(JSON)

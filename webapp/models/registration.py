@@ -61,7 +61,7 @@ class Registration(Model):
     full_name: Mapped[str] = personal(String(100))
     birth_date: Mapped[date] = personal(Date)
     sex: Mapped[str] = personal(String(1))
-    village_code: Mapped[str] = personal(RegionCode, ForeignKey("regions.code"), index=True)
+    village_code: Mapped[str] = personal(RegionCode, ForeignKey("regions.code"))
     occupation_code: Mapped[str] = personal(String(40))
     # equal for equal NIKs, says nothing without the key
     nik_index: Mapped[str | None] = personal(BlindIndex, index=True)
@@ -77,7 +77,7 @@ class Revision(Model):
 
     registration_id: Mapped[str] = plain(Id, ForeignKey("registrations.id"), primary_key=True)
     revision: Mapped[int] = plain(Integer, primary_key=True)
-    batch_id: Mapped[str] = plain(Id, ForeignKey("batches.id"), index=True)
+    batch_id: Mapped[str] = plain(Id, ForeignKey("batches.id"))
     digest: Mapped[str] = plain(Digest)
     # canonical JSON of the item, sealed and bound to this row
     content: Mapped[bytes] = personal(LargeBinary)
