@@ -143,3 +143,4 @@ class ReferenceSchema(Open):
     return_reasons = fields.List(fields.Dict(), required=True)
     finding_texts = fields.Dict(required=True)
     quality_limits = fields.Dict(required=True)
+    receipt_key = fields.Dict(required=True)

@@ -1,12 +1,13 @@
 """The reference data a phone keeps: everything it needs to work for days without the office."""
 
 import hashlib
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import orjson
 from flask import current_app
 
-from webapp import places, reference_data
+from webapp import contents, places, reference_data
 from webapp.accounts.territories import lies_within
 from webapp.extensions import settings
 from webapp.models import Region
@@ -62,6 +63,7 @@ def build(territory: str) -> dict[str, Any]:
         ],
         "finding_texts": dict(reference_data.finding_texts()),
         "quality_limits": quality_limits(),
+        "receipt_key": receipt_key(),
     }
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
     return {"version": digest[:VERSION_DIGITS], **content}
@@ -113,6 +115,15 @@ def quality_limits() -> dict[str, int]:
         "age_warn_under": limits.warn_under,
         "age_block_from": limits.block_from,
         "clock_skew_minutes": 10,
+    }
+
+
+def receipt_key() -> dict[str, str]:
+    """With which a phone, or a judge, checks the signature of a receipt (docs/api.md)."""
+    sealer = contents.sealer()
+    return {
+        "key_id": sealer.key_id,
+        "public_key": urlsafe_b64encode(sealer.public_key).decode(),
     }
 
 
