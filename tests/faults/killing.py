@@ -17,6 +17,7 @@ from flask import Flask
 from sqlalchemy import Engine, event
 
 from webapp.extensions import db
+from webapp.models import bulk
 
 Request = Callable[[], Any]
 Hit = Callable[..., None]
@@ -90,3 +91,12 @@ def watch(engine: Engine, hit: Hit) -> None:
         hit()
 
     engine.dialect.do_commit = do_commit
+    copy = bulk.copy_in
+
+    def copy_in(*rows: Any) -> None:
+        hit()
+        copy(*rows)
+        hit()
+
+    # PostgreSQL's COPY is no statement that events tell of
+    bulk.copy_in = copy_in

@@ -1,18 +1,21 @@
 """Many rows into one table in one round trip, at the driver's speed.
 
-The ORM adds 1,800 registrations a second, Core 7,000, the driver's own executemany 20,000
-(measured; docs/performance.md). The statement still comes from the table, so a column is
-named in one place.
+The ORM adds 1,800 registrations a second, Core 7,000, the driver's own executemany 20,000, and
+PostgreSQL's COPY is three times as fast again (docs/performance.md). The statement still comes
+from the table, so a column is named in one place.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
+import psycopg
+from psycopg import sql
 from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
 Adapt = Callable[[Any], Any]
 
@@ -36,10 +39,35 @@ def insert_rows(
         for name, adapt in insert.columns
     ]
     values: list[Any] = list(zip(*columns, strict=True))
-    if not insert.positional:
-        names = [name for name, _ in insert.columns]
-        values = [dict(zip(names, row, strict=True)) for row in values]
-    connection.exec_driver_sql(insert.sql, values)
+    if insert.positional:
+        connection.exec_driver_sql(insert.sql, values)
+    elif skip_existing:
+        connection.exec_driver_sql(
+            insert.sql, [dict(zip(insert.names, row, strict=True)) for row in values]
+        )
+    else:
+        copy_in(connection, insert, values)
+
+
+def copy_in(connection: Connection, insert: "Prepared", values: Sequence[Sequence[Any]]) -> None:
+    """PostgreSQL's COPY: a third of the time of many inserts, with the same complaints."""
+    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(insert.table), sql.SQL(", ").join(map(sql.Identifier, insert.names))
+    )
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in values:
+                copy.write_row(row)
+    except psycopg.Error as error:
+        raise DBAPIError.instance(
+            f"COPY {insert.table}",
+            None,
+            error,
+            psycopg.Error,
+            hide_parameters=True,
+            dialect=connection.dialect,
+        ) from error
 
 
 def adapted(column: Sequence[Any], adapt: Adapt) -> list[Any]:
@@ -54,9 +82,14 @@ def adapted(column: Sequence[Any], adapt: Adapt) -> list[Any]:
 class Prepared:
     """A statement, its columns in order with what each value needs, and how values are given."""
 
+    table: str
     sql: str
     columns: Sequence[tuple[str, Adapt | None]]
     positional: bool
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, _ in self.columns]
 
 
 @lru_cache(maxsize=64)
@@ -69,6 +102,7 @@ def prepared(
     compiled = statement.compile(dialect=dialect, column_keys=list(names))
     order = compiled.positiontup if compiled.positional else names
     return Prepared(
+        table=table.name,
         sql=str(compiled),
         columns=[
             (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
