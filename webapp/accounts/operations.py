@@ -161,9 +161,7 @@ def touch_device(*, device: Device, app_version: str) -> None:
     db.session.execute(
         update(Device)
         .where(Device.id == device.id)
-        .values(
-            last_seen_at=moment, expires_at=moment + token_lifetime(), app_version=app_version
-        )
+        .values(last_seen_at=moment, expires_at=moment + token_lifetime(), app_version=app_version)
     )
 
 
