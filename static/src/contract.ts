@@ -130,6 +130,8 @@ export interface BatchAnswer extends ServerFacts {
   results: ItemResult[];
   /** Only with Prefer: return=minimal: the items left out of results, all of them stored. */
   stored?: { count: number; sha256: string };
+  /** Beside it: which of those may be about somebody who is registered already. */
+  matches?: { id: string; matches: Match[] }[];
 }
 
 export type RegistrationStatus =

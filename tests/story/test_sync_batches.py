@@ -120,13 +120,17 @@ def test_the_same_nik_twice_is_stored_and_the_phone_hears_it_may_be_registered(p
 
 
 def test_the_short_answer_names_only_the_unusual_and_a_sum_of_the_rest(phone: Phone):
-    good, bad = registration(), registration(sex="X")
-    answer = phone.put(batch(good, bad), prefer="return=minimal")
+    good, twin, bad = registration(nik=nik(1)), registration(nik=nik(1)), registration(sex="X")
+    answer = phone.put(batch(good, twin, bad), prefer="return=minimal")
     assert answer.headers["Preference-Applied"] == "return=minimal"
     body = answer.get_json()
     assert [one["id"] for one in body["results"]] == [bad["id"]]
-    assert body["stored"]["count"] == 1
-    assert body["stored"]["sha256"] == sha256(good["id"].encode()).hexdigest()
+    stored = sorted([good["id"], twin["id"]])
+    assert body["stored"]["count"] == 2
+    assert body["stored"]["sha256"] == sha256("\n".join(stored).encode()).hexdigest()
+    assert {one["id"]: one["matches"] for one in body["matches"]} == {
+        one: [{"code": "same_nik_batch"}] for one in stored
+    }
 
 
 def test_a_worker_without_nik_is_registered(phone: Phone):

@@ -56,6 +56,11 @@ class StoredSchema(Open):
     sha256 = fields.String(required=True)
 
 
+class MatchedSchema(Open):
+    id = fields.String(required=True)
+    matches = fields.List(fields.Nested(MatchSchema), required=True)
+
+
 class StandingSchema(Open):
     server_time = fields.AwareDateTime(required=True)
     server_epoch = fields.UUID(required=True)
@@ -67,6 +72,7 @@ class BatchAnswerSchema(StandingSchema):
     replayed = fields.Boolean(required=True)
     results = fields.List(fields.Nested(ResultSchema), required=True)
     stored = fields.Nested(StoredSchema)
+    matches = fields.List(fields.Nested(MatchedSchema))
 
 
 class ReasonSchema(Open):

@@ -38,6 +38,7 @@ enrolment = Blueprint("enrolment", __name__)
 phone = Blueprint("phone", __name__, url_prefix=PREFIX)
 
 ITEMS: tuple[tuple[Kind, str], ...] = (("registration", "registrations"), ("visit", "visits"))
+STORED = ("stored", "stored_before")
 CHANGES_AT_ONCE = 200
 LIMIT = re.compile(r"[0-9]{1,4}\Z")
 
@@ -200,21 +201,23 @@ def batch_answer(batch_id: str, results: list[Result], *, replayed: bool) -> Res
     answer: dict[str, Any] = {"batch_id": batch_id, "replayed": replayed}
     minimal = "return=minimal" in request.headers.get("Prefer", "").replace(" ", "")
     if minimal:
-        usual = sorted(result["id"] for result in results if is_usual(result))
+        stored = [result for result in results if result["outcome"] in STORED]
+        ids = "\n".join(sorted(result["id"] for result in stored))
         answer["stored"] = {
-            "count": len(usual),
-            "sha256": hashlib.sha256("\n".join(usual).encode()).hexdigest(),
+            "count": len(stored),
+            "sha256": hashlib.sha256(ids.encode()).hexdigest(),
         }
-        results = [result for result in results if not is_usual(result)]
+        answer["matches"] = [
+            {"id": result["id"], "matches": result["matches"]}
+            for result in stored
+            if "matches" in result
+        ]
+        results = [result for result in results if result["outcome"] not in STORED]
     answer["results"] = results
     response = write_json({**answer, **standing()})
     if minimal:
         response.headers["Preference-Applied"] = "return=minimal"
     return response
-
-
-def is_usual(result: Result) -> bool:
-    return result["outcome"] in ("stored", "stored_before") and "matches" not in result
 
 
 def standing() -> dict[str, Any]:

@@ -53,6 +53,7 @@ async function ask({ caller }: Run, batch: SealedBatch): Promise<{ answer: Batch
   const rest = batch.items.map(({ id }) => id).filter((id) => !verdicts.has(id)).sort();
   if (rest.length === answer.stored.count && (await sha256(rest.join("\n"))) === answer.stored.sha256) {
     for (const id of rest) verdicts.set(id, { outcome: "stored" });
+    for (const { id, matches } of answer.matches ?? []) verdicts.set(id, { outcome: "stored", matches });
     return { answer, verdicts };
   }
   // The short answer speaks of other items than were sent: ask for every word.

@@ -102,9 +102,10 @@ export class Server {
     this.batches.set(id, { digest: sha256(text), results });
     const answer = { batch_id: id, replayed: Boolean(before), ...this.facts() };
     if (headers.get("Prefer") !== "return=minimal") return Response.json({ ...answer, results });
-    const usual = results.filter(({ outcome, matches }) => /^stored/.test(outcome) && !matches).map((one) => one.id).sort();
+    const usual = results.filter(({ outcome }) => /^stored/.test(outcome)).map((one) => one.id).sort();
+    const matches = results.flatMap((one) => (one.matches && usual.includes(one.id) ? [{ id: one.id, matches: one.matches }] : []));
     const stored = { count: usual.length + (this.garbled ? 1 : 0), sha256: sha256(usual.join("\n")) };
-    return Response.json({ ...answer, results: results.filter((one) => !usual.includes(one.id)), stored });
+    return Response.json({ ...answer, results: results.filter((one) => !usual.includes(one.id)), stored, matches });
   }
 
   private take(item: Registration | Visit): ItemResult {
