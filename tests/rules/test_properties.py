@@ -218,12 +218,14 @@ from_a_browser = st.recursive(
 @often
 @given(from_a_browser)
 def test_the_quick_canonical_text_of_the_server_is_the_plain_one(value: Any) -> None:
-    plain = canonical_json(value)
+    # the only part of an item with fractions in it
+    item = {"location": value}
+    plain = canonical_json(item)
     arrived = json.loads(plain)
-    assert arrived == value
+    assert arrived == item
     assert canonical_json(arrived) == plain
     assert contents.canonical(arrived) == plain
-    assert digest(arrived) == digest(value)
+    assert digest(arrived) == digest(item)
 
 
 @often
