@@ -7,9 +7,10 @@ from typing import Any
 
 import psycopg
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from webapp.extensions import db
+from webapp.models import bulk
 
 
 @contextmanager
@@ -38,6 +39,12 @@ def failing_at(app: Flask, point: int) -> Iterator[list[str]]:
         do_commit(connection)
         pass_by("after commit", connection)
 
+    def copy_in(connection: Connection, insert: bulk.Prepared, rows: Any) -> None:
+        pass_by(f"COPY {insert.table}", connection.connection.driver_connection)
+        copy(connection, insert, rows)
+
+    # PostgreSQL's COPY is no statement that events tell of
+    copy, bulk.copy_in = bulk.copy_in, copy_in
     do_commit = engine.dialect.do_commit
     event.listen(engine, "do_execute", execute)
     event.listen(engine, "do_executemany", execute)
@@ -45,6 +52,7 @@ def failing_at(app: Flask, point: int) -> Iterator[list[str]]:
     try:
         yield reached
     finally:
+        bulk.copy_in = copy
         engine.dialect.do_commit = do_commit
         event.remove(engine, "do_execute", execute)
         event.remove(engine, "do_executemany", execute)

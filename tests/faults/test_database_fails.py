@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import NoReturn
 from uuid import uuid4
 
 import psycopg
@@ -165,15 +166,17 @@ def full_disk(app: Flask) -> Iterator[None]:
     with app.app_context():
         engine = db.engine
     engine.dispose()
+    copy = psycopg.Cursor.copy
     if engine.dialect.name == "sqlite":
-        name, block = "connect", no_more_pages
+        event.listen(engine, "connect", no_more_pages)
     else:
-        name, block = "do_executemany", no_space_left
-    event.listen(engine, name, block)
+        psycopg.Cursor.copy = no_space_left
     try:
         yield
     finally:
-        event.remove(engine, name, block)
+        psycopg.Cursor.copy = copy
+        if engine.dialect.name == "sqlite":
+            event.remove(engine, "connect", no_more_pages)
         engine.dispose()
 
 
@@ -182,5 +185,5 @@ def no_more_pages(connection: sqlite3.Connection, *_more: object) -> None:
     connection.execute("PRAGMA max_page_count = 1")
 
 
-def no_space_left(*_more: object) -> None:
+def no_space_left(*_more: object) -> NoReturn:
     raise psycopg.errors.DiskFull("could not extend file: No space left on device")

@@ -8,8 +8,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-AT_MOST = 400
-
 
 @dataclass
 class Form:
@@ -63,10 +61,10 @@ class Page:
     forms: list[Form]
 
 
-def crawl(browser: FlaskClient, *starts: str) -> Iterator[Page]:
+def crawl(browser: FlaskClient, *starts: str, at_most: int = 400) -> Iterator[Page]:
     """Every page that can be reached by links from these, each once."""
     waiting, seen = list(starts), set(starts)
-    while waiting and len(seen) < AT_MOST:
+    while waiting and len(seen) < at_most:
         address = waiting.pop(0)
         answer = browser.get(address, follow_redirects=True)
         html = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
