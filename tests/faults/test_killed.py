@@ -18,7 +18,7 @@ def put(phone, batch_id, body):
     return answer.get_json()
 
 
-def test_killed_at_every_point_and_again_in_the_retry_a_batch_counts_once(app, people, phone):
+def test_P3_killed_at_every_point_and_again_in_the_retry_a_batch_counts_once(app, people, phone):
     usual = scene(app, people, phone, more=MORE)
     before = traces(app, usual.ids)
     undisturbed = run(app, partial(put, phone, str(uuid4()), usual.body))

@@ -17,7 +17,7 @@ from tests.faults.wire import at_once, put, put_or_nothing
 from tests.support.phones import batch, enrolled, visit
 
 
-def test_six_identical_batches_at_once_count_once(app, phone, site):
+def test_P3_six_identical_batches_at_once_count_once(app, phone, site):
     for _ in range(times(60, 2000)):
         one, met = worker(), visit()
         batch_id, body = str(uuid4()), batch(one, worker(birth_date="1987-02-31"), visits=(met,))

@@ -87,7 +87,7 @@ def test_a_wrong_value_deep_inside_is_named_by_its_outer_field(phone: Phone, par
 NO_ITEMS = (None, True, 7, 1.5, "x", [], [[]], {}, {"id": 5}, {"id": "x" * 1000, "revision": 2**63})
 
 
-def test_what_is_no_item_at_all_is_refused_and_its_neighbours_are_stored(phone: Phone):
+def test_P4_what_is_no_item_at_all_is_refused_and_its_neighbours_are_stored(phone: Phone):
     results = send_among_sound_ones(phone, list(NO_ITEMS))
     assert {result["outcome"] for result in results} == {"invalid"}
     answer = phone.put(batch(visits=(visit(), *NO_ITEMS))).get_json()
