@@ -6,16 +6,14 @@ from uuid import uuid4
 from sqlalchemy import func, select
 
 from tests.faults.scene import worker
+from tests.faults.served.deciding import approve
 from tests.faults.size import times
 from tests.faults.wire import at_once, put
 from tests.support.people import signed_in
 from tests.support.phones import batch, enrolled
 from webapp.contents import nik_index
-from webapp.errors import Problem
 from webapp.extensions import db
-from webapp.models import User, Worker
-from webapp.review import operations as review
-from webapp.review.judge import Seen
+from webapp.models import Worker
 
 
 def test_P8_both_are_kept_the_desk_shows_it_and_only_one_can_be_enrolled(app, people, phone, site):
@@ -38,14 +36,3 @@ def test_P8_both_are_kept_the_desk_shows_it_and_only_one_can_be_enrolled(app, pe
         with app.app_context():
             of_this_nik = Worker.nik_index == nik_index(mine["nik"])
             assert db.session.scalar(select(func.count()).where(of_this_nik)) == 1
-
-
-def approve(app, supervisor, one):
-    with app.app_context():
-        by = db.session.get_one(User, supervisor)
-        try:
-            review.approve(seen=Seen(one["id"], 1), note="orangnya benar", by=by)
-            db.session.commit()
-        except Problem as problem:
-            return problem.code
-        return "approved"
