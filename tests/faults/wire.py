@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from tests.support.phones import Json, Phone
 from tests.support.serving import Site
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 Answer = TypeVar("Answer")
 
 
