@@ -48,6 +48,17 @@ def assert_guarded(answer: TestResponse, path: str = "") -> None:
         assert headers["Cache-Control"] == "no-store", path
 
 
+def test_the_headers_are_these():
+    assert {name: said for name, said in ALWAYS.items() if name != "Content-Security-Policy"} == {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=()",
+    }
+
+
 def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline():
     rules = dict(rule.split(" ", 1) for rule in ALWAYS["Content-Security-Policy"].split("; "))
     assert rules["default-src"] == "'none'"
