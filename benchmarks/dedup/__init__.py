@@ -1,0 +1,1 @@
+"""How well duplicates are recognised, on synthetic people and on public test data."""

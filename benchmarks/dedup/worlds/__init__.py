@@ -1,0 +1,1 @@
+"""Synthetic people with the truth beside them; no real person's data."""

@@ -1,0 +1,1 @@
+"""What goes wrong when somebody writes another person down: one function a slip."""
