@@ -3,6 +3,7 @@
 from flask import Flask
 
 from webapp.cli import backup
+from webapp.cli.dedup import dedup
 from webapp.cli.demo.commands import demo
 from webapp.cli.handover import handover
 from webapp.cli.regions import regions
@@ -10,6 +11,6 @@ from webapp.cli.users import users
 
 
 def init_app(app: Flask) -> None:
-    for group in (demo, handover, regions, users):
+    for group in (dedup, demo, handover, regions, users):
         app.cli.add_command(group)
     backup.init_app(app)
