@@ -1,0 +1,63 @@
+"""Names people go by that are short for another: Udin for Saefudin, Yati for Nurhayati.
+
+Weaker evidence than a spelling: every Udin is somebody's, and one name has many shorter ones.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+
+from webapp.rules.canonical import canonical
+from webapp.rules.spellings import compact, spellings
+
+_SHORTEST = 3
+# what Kurnia drops of Kurniawan; less is another name: Amin, Aminah
+_DROPPED = 3
+
+# Sulaeman, Suleman; Yulianti, Yulyanti
+_front_diphthong = re.compile("A[EI]")
+_glide = re.compile("I(?=[AOU])")
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    for name, short in spellings("nickname"):
+        yield canonical(compact(short))[-1], canonical(compact(name))[-1]
+    alike: dict[str, list[str]] = {}
+    for name, variant in spellings("near"):
+        alike.setdefault(name, []).append(canonical(compact(variant))[-1])
+    for names in alike.values():
+        yield from permutations(names, 2)
+
+
+def _by_short() -> Mapping[str, frozenset[str]]:
+    longs: dict[str, set[str]] = {}
+    for short, name in _pairs():
+        if short != name:
+            longs.setdefault(short, set()).add(name)
+    return {short: frozenset(names) for short, names in longs.items()}
+
+
+# canonical short name: canonical names it is known to stand for
+NICKNAMES = _by_short()
+
+
+def may_be_short_for(short: str, long: str) -> bool:
+    """Whether one canonical word may be a person's short name for the other.
+
+    Known ones, and the tail of a name (Yadi of Suryadi), its tail said twice (Wawan of Kurniawan)
+    or its beginning (Bahru of Bahrudin).
+    """
+    if long in NICKNAMES.get(short, ()):
+        return True
+    if not _SHORTEST <= len(short) < len(long):
+        return False
+    if len(short) > _SHORTEST and long.startswith(short):
+        return len(long) - len(short) >= _DROPPED
+    said, heard = _spoken(long), _spoken(short)
+    if heard[:2] == heard[2:4]:
+        heard = heard[2:]
+    return len(said) > len(heard) >= _SHORTEST and said.endswith(heard)
+
+
+def _spoken(word: str) -> str:
+    return _glide.sub("Y", _front_diphthong.sub("E", word))
