@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from benchmarks.dedup.worlds.households import YOUNGEST
 from benchmarks.dedup.worlds.person import Person
 from benchmarks.dedup.worlds.places import region
 from benchmarks.dedup.worlds.town import Town
@@ -37,6 +38,24 @@ def lookalike(town: Town, _: int) -> Person | None:
 
 def relative(town: Town, _: int) -> Person | None:
     return town.street.makings.dice.choice(town.relatives) if town.relatives else None
+
+
+def sibling(town: Town, _: int) -> Person | None:
+    return town.street.makings.dice.choice(town.siblings) if town.siblings else None
+
+
+def cousin(town: Town, _: int) -> Person:
+    """Of the same village and about the same age, with the same last word, often a phone shared."""
+    street, makings = town.street, town.street.makings
+    other = makings.dice.choice(town.registered)
+    roof = street.roof(other.village)
+    year = min(max(other.born.year + makings.dice.randint(-6, 6), 1950), YOUNGEST)
+    name = f"{makings.names.first(other.sex)} {other.name.split()[-1]}"
+    born = street.birthday(year, year)
+    made = street.member(roof, "head", other.sex, name, born, other.nik[:6])
+    if makings.dice.random() < 0.3:
+        made.phone = other.phone
+    return made
 
 
 def same_name_village(town: Town, _: int) -> Person:

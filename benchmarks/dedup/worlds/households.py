@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from benchmarks.dedup.worlds.makings import Makings
+from benchmarks.dedup.worlds.names import Names
 from benchmarks.dedup.worlds.person import Person
 from benchmarks.dedup.worlds.places import region
 
@@ -12,8 +13,8 @@ from benchmarks.dedup.worlds.places import region
 HEAPS = ((1, 1), (7, 1), (12, 31), (8, 17), (6, 1))
 YOUNGEST = 2009
 
-# the second twin's name from the first's and the sex
-TwinName = Callable[[str, str, Makings], str]
+# the second twin's name from the first's, the sex and the family's names
+TwinName = Callable[[str, str, Names], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Customs:
     patronym_son: float = 0.10  # the father's last word, also when it is his only one
     patronym: float = 0.06  # the same where the father has several; for daughters this is all
     patronym_daughter: float = 0.22
+    other_birthday: float = 0.0  # the NIK was issued for another day than the one on the card
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Roof:
     """What a household shares."""
 
     number: int
+    names: Names
     village: str
     roots: str  # the region where the head's NIK was issued
     kk: str
@@ -56,18 +59,19 @@ class Households:
 
     def household(self) -> list[Person]:
         """A new household, whose numbers were never given before."""
-        dice, names, places = self.makings.dice, self.makings.names, self.makings.places
-        roof = self.roof()
-        head = self.member(roof, "head", "M", names.full("M"), self.birthday(1960, 2002))
+        dice, places, roof = self.makings.dice, self.makings.places, self.roof()
+        head = self.member(roof, "head", "M", roof.names.full("M"), self.birthday(1960, 2002))
         members = [head]
         if dice.random() < self._customs.married:
             born = self.birthday(max(1958, head.born.year - 4), min(2006, head.born.year + 8))
             roots = roof.roots if dice.random() < 0.5 else places.district()
-            members.append(self.member(roof, "wife", "F", names.full("F"), born, roots))
+            members.append(self.member(roof, "wife", "F", roof.names.full("F"), born, roots))
         year = head.born.year + dice.randint(20, 28)
         while year <= YOUNGEST and dice.random() < self._customs.another_child:
             members += self._birth(roof, head.name, year)
             year += dice.randint(1, 6)
+        for member in members[1:]:
+            member.head = head.name
         return members
 
     def roof(self, village: str = "") -> Roof:
@@ -76,26 +80,34 @@ class Households:
         village = village or places.village()
         here = region(village)
         roots = here if dice.random() < self._customs.born_here else places.elsewhere()
-        kk = numbers.family_card(here if dice.random() < 0.95 else roots)
+        rt, rw = places.neighbourhood()
         self._number += 1
-        return Roof(self._number, village, roots, kk, numbers.phone(), *places.neighbourhood())
+        return Roof(
+            number=self._number,
+            names=self.makings.names.family(),
+            village=village,
+            roots=roots,
+            kk=numbers.family_card(here if dice.random() < 0.95 else roots),
+            phone=numbers.phone(),
+            rt=rt,
+            rw=rw,
+        )
 
     def member(
         self, roof: Roof, role: str, sex: str, name: str, born: date, roots: str = ""
     ) -> Person:
         """Somebody more under the roof."""
-        numbers = self.makings.numbers
-        nik = numbers.nik(roots or roof.roots, born, sex)
-        shared = self.makings.dice.random() < self._customs.same_phone
+        dice, numbers = self.makings.dice, self.makings.numbers
+        other = dice.random() < self._customs.other_birthday
         return Person(
             household=roof.number,
             role=role,
-            nik=nik,
+            nik=numbers.nik(roots or roof.roots, self._misread(born) if other else born, sex),
             kk=roof.kk,
             name=name,
             sex=sex,
             born=born,
-            phone=roof.phone if shared else numbers.phone(),
+            phone=roof.phone if dice.random() < self._customs.same_phone else numbers.phone(),
             village=roof.village,
             rt=roof.rt,
             rw=roof.rw,
@@ -109,23 +121,36 @@ class Households:
             return date(year, *dice.choice(HEAPS))
         return date(year, 1, 1) + timedelta(days=dice.randint(0, 364))
 
+    def _misread(self, born: date) -> date:
+        """The day the registry understood: a few days or a year off, or the first of January."""
+        dice = self.makings.dice
+        return dice.choice(
+            (
+                born + timedelta(days=dice.choice((-10, -1, 1, 10))),
+                born + timedelta(days=dice.choice((-365, 365))),
+                born.replace(month=1, day=1),
+            )
+        )
+
     def _birth(self, roof: Roof, father: str, year: int) -> Iterator[Person]:
         dice = self.makings.dice
         sex = dice.choice("MF")
         roots = region(roof.village) if dice.random() < 0.85 else roof.roots
-        born = self.birthday(year, year)
-        child = self.member(roof, "child", sex, self._child_name(sex, father), born, roots)
+        born, name = self.birthday(year, year), self._child_name(sex, father, roof.names)
+        child = self.member(roof, "child", sex, name, born, roots)
         yield child
         if dice.random() < self._customs.twins:
             child.role = "twin"
-            name = self._customs.twin_name(child.name, sex, self.makings)
+            name = self._customs.twin_name(child.name, sex, roof.names)
             other_sex = "F" if sex == "M" else "M"
             twin_sex = sex if dice.random() < 0.75 else other_sex
             yield self.member(roof, "twin", twin_sex, name, born, roots)
 
-    def _child_name(self, sex: str, father: str) -> str:
-        names, customs = self.makings.names, self._customs
-        luck = self.makings.dice.random()
+    def _child_name(self, sex: str, father: str, names: Names) -> str:
+        customs, dice = self._customs, self.makings.dice
+        if dice.random() < names.ways.clan:
+            return f"{names.first(sex)} {father.split()[-1]}"
+        luck = dice.random()
         if sex == "M":
             if luck < customs.junior:
                 return father

@@ -6,7 +6,7 @@ from benchmarks.dedup.worlds import arrivals
 from benchmarks.dedup.worlds.build import build
 from benchmarks.dedup.worlds.households import Customs, Households
 from benchmarks.dedup.worlds.makings import Makings
-from benchmarks.dedup.worlds.names import Frequent, Names
+from benchmarks.dedup.worlds.names import Names, Ways, names_of
 from benchmarks.dedup.worlds.numbers import Numbers
 from benchmarks.dedup.worlds.places import Places
 from benchmarks.dedup.worlds.rows import World
@@ -73,27 +73,21 @@ def lab(*, people: int, newcomers: int, seed: int, hard: bool) -> World:
 
 def lab_names(dice: Random) -> Names:
     seldom = seldom_names(words.SYLLABLES, 4000, seed=COUNTRY)
-    return Names(
+    return names_of(
+        words.LISTS.and_seldom(seldom),
+        Ways(),
         dice=dice,
-        given={
-            "M": Frequent(words.MEN + seldom[:1000]),
-            "F": Frequent(words.WOMEN + seldom[2000:3000]),
-        },
-        second={
-            "M": Frequent(words.MEN_SECOND + seldom[1000:2000]),
-            "F": Frequent(words.WOMEN_SECOND + seldom[3000:]),
-        },
         variants=words.VARIANTS,
-        never_alone=frozenset({"Muhammad", "Siti", "Nur", "Abdul", "Sri"}),
+        never_alone=words.NEVER_ALONE,
     )
 
 
-def twin_name(first: str, sex: str, makings: Makings) -> str:
+def twin_name(first: str, sex: str, names: Names) -> str:
     """Half the twins differ in the last vowel, most others in the first word."""
     given, *rest = first.split()
-    luck, names = makings.dice.random(), makings.names
+    luck = names.dice.random()
     if luck < 0.5 and len(given) > 3:
-        return " ".join((given[:-1] + makings.dice.choice("aiou"), *rest))
+        return " ".join((given[:-1] + names.dice.choice("aiou"), *rest))
     if luck < 0.8:
         return " ".join((names.first(sex), *rest))
     return names.full(sex)

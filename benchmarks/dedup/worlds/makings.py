@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from benchmarks.dedup.worlds.names import Names
+from benchmarks.dedup.worlds.names import NameGiver
 from benchmarks.dedup.worlds.numbers import Numbers
 from benchmarks.dedup.worlds.places import Places
 
@@ -13,6 +13,6 @@ class Makings:
     """One set a world; all draw from the same dice, so a seed gives the same world."""
 
     dice: Random
-    names: Names
+    names: NameGiver
     places: Places
     numbers: Numbers

@@ -5,6 +5,7 @@ from random import Random
 
 FIRST_CARD, CARD_DAYS = date(2005, 1, 1), 7300
 WOMAN = 40
+SHOPS = 4
 OPERATORS = "12 13 21 22 52 57 58 77 78 95 96 97 19 38 81 82".split()
 
 
@@ -15,6 +16,7 @@ class Numbers:
         self._dice = dice
         self._people: dict[tuple[str, date, str], int] = {}
         self._cards: dict[tuple[str, date], int] = {}
+        self._shops: dict[str, list[str]] = {}
 
     def nik(self, region: str, born: date, sex: str) -> str:
         """Six digits of the region, the birthday (40 more for a woman), a serial for that day."""
@@ -38,3 +40,9 @@ class Numbers:
         dice = self._dice
         length = dice.choice((7, 8, 8, 9))
         return f"8{dice.choice(OPERATORS)}{dice.randrange(10**length):0{length}d}"
+
+    def shared_phone(self, village: str) -> str:
+        """The number of a shop or an official that many of the village give as theirs."""
+        if village not in self._shops:
+            self._shops[village] = [self.phone() for _ in range(SHOPS)]
+        return self._dice.choice(self._shops[village])

@@ -22,6 +22,7 @@ class Person:
     village: str
     rt: int
     rw: int
+    head: str = ""  # the name of the head of the household: husband or father
     number: int = 0
 
 

@@ -18,6 +18,7 @@ class Town:
     # not registered themselves, but somebody of the household is
     twins: Sequence[Person]
     relatives: Sequence[Person]
+    siblings: Sequence[Person]
     lookalikes: Sequence[Person]  # relatives of the same sex with the same last word
 
 
@@ -57,7 +58,13 @@ def town(
         for person in relatives
         if any(look_alike(person, other) for other in families[person.household])
     ]
-    return Town(street, registered, families, twins, relatives, alike)
+    siblings = [
+        person
+        for person in relatives
+        if person.role == "child"
+        and any(other.role == "child" for other in families[person.household])
+    ]
+    return Town(street, registered, families, twins, relatives, siblings, alike)
 
 
 def look_alike(one: Person, other: Person) -> bool:

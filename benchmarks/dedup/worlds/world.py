@@ -3,11 +3,13 @@
 from typing import Literal, Protocol
 
 from benchmarks.dedup.worlds.lab import lab
+from benchmarks.dedup.worlds.mixed import mixed
+from benchmarks.dedup.worlds.other import other
 from benchmarks.dedup.worlds.rows import Row, World
 
 __all__ = ["GENERATORS", "Name", "Row", "World", "world"]
 
-Name = Literal["lab"]
+Name = Literal["lab", "other", "mixed"]
 
 
 class Generator(Protocol):
@@ -16,7 +18,7 @@ class Generator(Protocol):
     def __call__(self, *, people: int, newcomers: int, seed: int, hard: bool) -> World: ...
 
 
-GENERATORS: dict[Name, Generator] = {"lab": lab}
+GENERATORS: dict[Name, Generator] = {"lab": lab, "other": other, "mixed": mixed}
 
 
 def world(name: Name, *, people: int, newcomers: int, seed: int, hard: bool) -> World:

@@ -13,9 +13,12 @@ def no_birthday(draft: Draft, _: Makings) -> None:
     draft.born = None
 
 
-def day_and_month_swapped(draft: Draft, _: Makings) -> None:
+def day_and_month_swapped(draft: Draft, makings: Makings) -> None:
+    """Where there is no such month, another slip is made."""
     if draft.born and draft.born.day <= 12:
         draft.born = date(draft.born.year, draft.born.day, draft.born.month)
+    else:
+        birthday_digit(draft, makings)
 
 
 def birthday_digit(draft: Draft, makings: Makings) -> None:
@@ -56,3 +59,8 @@ def day(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
+
+
+def likely(year: int, month: int, number: int) -> date | None:
+    """The day, if there is one and somebody at work may be born on it."""
+    return day(year, month, number) if OLDEST <= year <= YOUNGEST else None

@@ -3,6 +3,8 @@
 from random import Random
 
 DIGITS = "0123456789"
+# what is read for what
+SHAPES = {"5": "6", "6": "58", "1": "7", "7": "1", "0": "8", "8": "03", "3": "8"}
 
 
 def changed(number: str, dice: Random, *, places: int = 1) -> str:
@@ -27,3 +29,20 @@ def dropped(number: str, dice: Random) -> str:
         return number
     place = dice.randrange(len(number))
     return number[:place] + number[place + 1 :]
+
+
+def lookalike(number: str, dice: Random) -> str:
+    """One digit taken for one of the same shape, where there is such a digit."""
+    places = [place for place, digit in enumerate(number) if digit in SHAPES]
+    if not places:
+        return number
+    place = dice.choice(places)
+    return number[:place] + dice.choice(SHAPES[number[place]]) + number[place + 1 :]
+
+
+def doubled(number: str, dice: Random) -> str:
+    """A digit typed twice; the box is full before the last."""
+    if not number:
+        return number
+    place = dice.randrange(len(number))
+    return (number[:place] + number[place] + number[place:])[: len(number)]

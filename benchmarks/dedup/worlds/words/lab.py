@@ -1,5 +1,7 @@
 """Names around Bekasi, most frequent first: Sundanese, Betawi, Javanese, Arabic."""
 
+from benchmarks.dedup.worlds.words.lists import Lists
+
 MEN = (
     "Muhammad Ahmad Abdul Agus Asep Dedi Ujang Encep Cecep Dadang Endang Jajang Udin Saepudin "
     "Nurdin Jaenudin Samsudin Bahrudin Komarudin Nasrudin Rahmat Hidayat Yusuf Ibrahim Ismail "
@@ -55,6 +57,8 @@ WOMEN_SECOND = (
     "Indriani Juariah Kartika Maulida Oktaviana Pratiwi Purnama Rohaeni Salsabila Sapitri "
     "Triana Widiastuti"
 ).split()
+LISTS = Lists(MEN, MEN_SECOND, WOMEN, WOMEN_SECOND)
+NEVER_ALONE = frozenset({"Muhammad", "Siti", "Nur", "Abdul", "Sri"})
 
 # seldom names are made of these
 SYLLABLES = (
