@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 FORMAT = b"\x01"
 NONCE_BYTES = 12
 INDEX_BYTES = 16
+NUMBER_BYTES = 8
 
 
 class BrokenSeal(Exception):
@@ -59,6 +60,15 @@ class Sealer:
         keyed.update(value.encode())
         return keyed.digest()[:INDEX_BYTES].hex()
 
+    def number(self, value: str) -> int:
+        """A signed 64-bit number, equal for equal values, that says nothing without the key.
+
+        For keys that are looked up by the thousand: half the time and a quarter of the room of
+        `index`, and two of twenty million meet by chance once in 90,000 times (BLAKE2b, RFC 7693).
+        """
+        keyed = hashlib.blake2b(value.encode(), key=self._number_key, digest_size=NUMBER_BYTES)
+        return int.from_bytes(keyed.digest(), "big", signed=True)
+
     def sign(self, message: bytes) -> str:
         """An Ed25519 signature in URL-safe base64."""
         return urlsafe_b64encode(self._signer.sign(message)).decode()
@@ -79,6 +89,10 @@ class Sealer:
     @cached_property
     def _indexer(self) -> hmac.HMAC:
         return hmac.new(self._derive("index"), digestmod=hashlib.sha256)
+
+    @cached_property
+    def _number_key(self) -> bytes:
+        return self._derive("blocking")
 
     @cached_property
     def _signer(self) -> Ed25519PrivateKey:

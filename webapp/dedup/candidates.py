@@ -1,112 +1,84 @@
-"""Finds who a newcomer may be already: for a whole batch at once, in two queries.
-
-Nobody is turned away here: a NIK is mistyped and borrowed, so an equal one is a reason to
-look, and a supervisor decides (design/dedup.md, 4 and 6).
-"""
+"""Finds whoever shares a key with a newcomer: one query a batch, however many people are known."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
-from sqlalchemy import Connection, select
+import orjson
+from sqlalchemy import Connection
 
-from webapp.models import Link, Registration, Status, Worker
+from webapp.dedup.entries import Entry, Kind, opened
+from webapp.dedup.person import Person
+from webapp.dedup.statements import FIND
+from webapp.sealing import Sealer
 
-# one registration names this many others at most: a NIK typed a thousand times stays cheap
-AT_MOST = 5
-# an approved one is a worker; a rejected or merged one no longer claims its NIK
-WAITING = (Status.RECEIVED, Status.RETURNED)
-
-# registration id, blind index of its NIK
-Newcomer = tuple[str, str]
+# a key that more share says little: so many of its records are looked at, the first that came
+MOST_OF_A_KEY = 64
+# of those with the same key in one batch, so many are compared with each newcomer
+MOST_IN_A_BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody the registration may be about already. `score` is a probability, 0..1."""
+class Found:
+    """Somebody who shares a key with the newcomer at this place of the batch."""
 
-    registration_id: str
-    kind: Literal["worker", "registration"]
-    other_id: str
-    code: Literal["same_nik_worker", "same_nik_registration", "same_nik_batch"]
-    score: float = 1.0
-    band: Literal["auto", "review"] = "review"
+    newcomer: int
+    kind: Kind
+    id: str
+    person: Person
+    # whether the two came in the same batch
+    together: bool = False
 
 
-def same_nik(connection: Connection, rows: Sequence[Newcomer]) -> list[Candidate]:
-    """Workers, waiting registrations and others of the same batch that have a newcomer's NIK.
-
-    It makes no difference whether the newcomers themselves are in the database yet.
-    """
-    if not rows:
+def known(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> list[Found]:
+    """Those in the register; never the newcomer's own earlier revision."""
+    sought = [(place, key) for place, entry in enumerate(entries) for key in entry.sought]
+    if not sought:
         return []
-    keys = sorted({key for _, key in rows})
-    newcomers = {registration_id for registration_id, _ in rows}
-    workers = workers_of(connection, keys)
-    waiting = waiting_with(connection, keys, newcomers)
-    batch = defaultdict(list)
-    for registration_id, key in rows:
-        batch[key].append(registration_id)
-    return [
-        candidate
-        for registration_id, key in rows
-        for candidate in islice(met(registration_id, key, workers, waiting, batch), AT_MOST)
-    ]
-
-
-# key -> worker id -> the registrations that are linked to the worker now
-Workers = Mapping[str, Mapping[str, set[str]]]
-# key -> registration ids
-Registrations = Mapping[str, Sequence[str]]
-
-
-def met(
-    registration_id: str,
-    key: str,
-    workers: Workers,
-    waiting: Registrations,
-    batch: Registrations,
-) -> Iterator[Candidate]:
-    for worker_id, linked in workers.get(key, {}).items():
-        # a correction does not meet the worker that it made itself
-        if linked - {registration_id}:
-            yield Candidate(registration_id, "worker", worker_id, "same_nik_worker")
-    for other in waiting.get(key, ()):
-        yield Candidate(registration_id, "registration", other, "same_nik_registration")
-    for other in batch[key]:
-        if other != registration_id:
-            yield Candidate(registration_id, "registration", other, "same_nik_batch")
-
-
-def workers_of(connection: Connection, keys: Sequence[str]) -> Workers:
-    """Workers with these NIKs; one whose last link was taken back has no registration left."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    events = connection.execute(
-        select(Worker.nik_index, Worker.id, Worker.redirect_to, Link.registration_id, Link.action)
-        .join(Link, Link.worker_id == Worker.id)
-        .where(Worker.nik_index.in_(keys))
-        .order_by(Link.id)
+    dialect = connection.dialect.name
+    values = (
+        {"n": [place for place, _ in sought], "key": [key for _, key in sought]}
+        if dialect == "postgresql"
+        else {"sought": orjson.dumps(sought).decode()}
     )
-    for key, worker_id, redirect_to, registration_id, action in events:
-        linked = found[str(key)][redirect_to or worker_id]
-        if action == "link":
-            linked.add(registration_id)
-        else:
-            linked.discard(registration_id)
+    persons: dict[int, Person] = {}
+    found = []
+    own = {entry.id for entry in entries}
+    for place, profile_id, registration_id, member_id, content in connection.exec_driver_sql(
+        FIND[dialect], {**values, "most": MOST_OF_A_KEY}
+    ):
+        # whoever is in the batch is met there, as the batch has them
+        if registration_id in own:
+            continue
+        kind: Kind = "registration" if registration_id else "member"
+        record_id = registration_id or member_id
+        if profile_id not in persons:
+            persons[profile_id] = opened(kind, record_id, content, sealer)
+        found.append(Found(place, kind, record_id, persons[profile_id]))
     return found
 
 
-def waiting_with(connection: Connection, keys: Sequence[str], newcomers: set[str]) -> Registrations:
-    """Registrations with these NIKs that wait for a decision or a correction, oldest first."""
-    found: dict[str, list[str]] = defaultdict(list)
-    waiting = connection.execute(
-        select(Registration.nik_index, Registration.id)
-        .where(Registration.nik_index.in_(keys), Registration.status.in_(WAITING))
-        .order_by(Registration.received_at, Registration.id)
-    )
-    for key, registration_id in waiting:
-        if key and registration_id not in newcomers:
-            found[key].append(registration_id)
+def beside(entries: Sequence[Entry]) -> list[Found]:
+    """Those who stand before the newcomer in the same batch."""
+    before: dict[int, list[int]] = defaultdict(list)
+    found = []
+    for place, entry in enumerate(entries):
+        met = dict.fromkeys(
+            other for key in entry.sought for other in islice(before[key], MOST_IN_A_BATCH)
+        )
+        found += [
+            Found(place, entries[other].kind, entries[other].id, entries[other].person, True)
+            for other in met
+        ]
+        for key in entry.stored:
+            before[key].append(place)
     return found
+
+
+def crowded(found: Sequence[Found]) -> set[int]:
+    """The newcomers for whom more people share a key than are looked at."""
+    counts: dict[int, int] = defaultdict(int)
+    for one in found:
+        counts[one.newcomer] += 1
+    return {place for place, count in counts.items() if count >= MOST_OF_A_KEY}

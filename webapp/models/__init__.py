@@ -8,9 +8,12 @@ from webapp.models.decision import Decision
 from webapp.models.device import Device, EnrolmentCode
 from webapp.models.handover import Handover, HandoverRow
 from webapp.models.match import Match
+from webapp.models.member import Member
+from webapp.models.profile import BlockingKey, NameFrequency, Profile
 from webapp.models.quota import Quota
 from webapp.models.region import Region
 from webapp.models.registration import Registration, Revision, Status
+from webapp.models.roll import Roll
 from webapp.models.sign_in_attempt import SignInAttempt
 from webapp.models.user import Role, User
 from webapp.models.visit import Visit
@@ -20,6 +23,7 @@ __all__ = [
     "AuditEntry",
     "Backup",
     "Batch",
+    "BlockingKey",
     "Change",
     "Decision",
     "Device",
@@ -28,11 +32,15 @@ __all__ = [
     "HandoverRow",
     "Link",
     "Match",
+    "Member",
+    "NameFrequency",
+    "Profile",
     "Quota",
     "Region",
     "Registration",
     "Revision",
     "Role",
+    "Roll",
     "ServerEpoch",
     "SignInAttempt",
     "Status",

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 from webapp import contents, reference_data
+from webapp.dedup.entries import Entry
 from webapp.rules.findings import ERRORS, Finding
 from webapp.rules.registration import RuleBook, findings
 from webapp.sealing import Sealer
@@ -55,6 +56,8 @@ class Registered:
     nik_index: str | None
     flags: Sequence[Flag]
     birth_date: date
+    # how the matcher looks for this person, and finds them again
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def registration(content: Mapping[str, Any], circumstances: Circumstances) -> Pr
         nik_index=circumstances.sealer.index(contents.nik_value(nik)) if nik else None,
         flags=flags(content, found, circumstances),
         birth_date=date.fromisoformat(content["birth_date"]),
+        entry=Entry.of("registration", content["id"], content, circumstances.sealer),
     )
 
 

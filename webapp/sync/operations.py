@@ -14,7 +14,10 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from webapp import clock
 from webapp.accounts.operations import touch_device
-from webapp.dedup.candidates import Candidate, same_nik
+from webapp.contents import sealer
+from webapp.dedup import index
+from webapp.dedup.model import in_use
+from webapp.dedup.recognition import Candidate, recognise
 from webapp.extensions import db
 from webapp.models import Batch, Device, User
 from webapp.models.bulk import insert_for
@@ -92,13 +95,14 @@ def store_alone(item: Prepared, batch_id: str, user: User) -> list[Result]:
 
 def store(prepared: Sequence[Prepared], batch_id: str, user: User) -> list[Result]:
     plan, results = compare(prepared, user)
-    present = {**plan.heads, **plan.moves}
     connection = db.session.connection()
-    candidates = same_nik(
-        connection, [(item.id, item.nik_index) for item in present.values() if item.nik_index]
-    )
-    write(plan, candidates, batch_id, user)
-    tell_matches(results, candidates)
+    # in the order the volunteer met them: the second of a pair is told of the first
+    present = sorted({**plan.heads, **plan.moves}.values(), key=lambda item: item.id)
+    if present:
+        index.take_turn(connection)
+    recognition = recognise(connection, [item.entry for item in present], sealer(), in_use())
+    write(plan, recognition, batch_id, user)
+    tell_matches(results, recognition.candidates)
     return results
 
 
@@ -106,9 +110,12 @@ def tell_matches(results: Sequence[Result], candidates: Sequence[Candidate]) -> 
     """The phone hears that somebody may be registered already, and nothing about that person."""
     codes: dict[str, list[str]] = {}
     for candidate in candidates:
-        known = codes.setdefault(candidate.registration_id, [])
-        if candidate.code not in known:
-            known.append(candidate.code)
+        # of two in one batch both are told
+        together = candidate.code.endswith("_batch")
+        for told in (candidate.registration_id, *((candidate.other_id,) if together else ())):
+            known = codes.setdefault(told, [])
+            if candidate.code not in known:
+                known.append(candidate.code)
     for result in results:
         if result["outcome"] == "stored" and result["id"] in codes:
             result["matches"] = [{"code": code} for code in codes[result["id"]]]

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Connection, delete, or_, update
 
 from webapp import audit, clock
-from webapp.dedup.candidates import Candidate
+from webapp.contents import sealer
+from webapp.dedup import index
+from webapp.dedup.model import in_use
+from webapp.dedup.recognition import Candidate, Recognition
 from webapp.extensions import db
 from webapp.models import Decision, Registration, Status, User
 from webapp.models.bulk import insert_rows
@@ -16,11 +19,13 @@ from webapp.registry import operations as registry
 from webapp.sync.intake import Registered, Visited
 from webapp.sync.plan import Plan
 
+# more people share a key with this one than the matcher looks at
+MANY_ALIKE = {"field": "full_name", "code": "many_alike", "confirmed": True}
 # the supervisor was done with it; a return waits for just this correction
 DECIDED = (Status.APPROVED, Status.REJECTED, Status.MERGED)
 
 
-def write(plan: Plan, candidates: Sequence[Candidate], batch_id: str, user: User) -> None:
+def write(plan: Plan, recognition: Recognition, batch_id: str, user: User) -> None:
     connection = db.session.connection()
     now = clock.now()
     # in the order of ids: two batches that share items wait for each other instead of
@@ -38,7 +43,7 @@ def write(plan: Plan, candidates: Sequence[Candidate], batch_id: str, user: User
     insert_rows(
         connection,
         REGISTRATIONS,
-        [{"id": item.id, **alike, **present_values(item, now)} for item in heads],
+        [{"id": item.id, **alike, **present_values(item, recognition, now)} for item in heads],
     )
     insert_rows(
         connection,
@@ -68,20 +73,41 @@ def write(plan: Plan, candidates: Sequence[Candidate], batch_id: str, user: User
         subjects=[(item.id, {"batch": batch_id}) for item in plan.visits],
         by=user.id,
     )
-    for moved in sorted(plan.moves.values(), key=lambda item: item.id):
-        move_head(moved, batch_id, user, now)
+    moves = sorted(plan.moves.values(), key=lambda item: item.id)
+    for moved in moves:
+        move_head(moved, recognition, batch_id, user, now)
     for registration_id, flags in sorted(plan.late.items()):
         connection.execute(
             update(Registration).where(Registration.id == registration_id).values(flags=flags)
         )
+    index.add(connection, [item.entry for item in heads])
+    if moves:
+        index.replace(connection, [item.entry for item in moves], sealer())
+        forget_matches(connection, [item.id for item in moves])
     insert_rows(
-        connection, MATCHES, [match_row(one, now) for one in candidates], skip_existing=True
+        connection,
+        MATCHES,
+        [match_row(one, now) for one in recognition.candidates],
+        skip_existing=True,
     )
 
 
-def present_values(item: Registered, now: datetime) -> dict[str, Any]:
+def forget_matches(connection: Connection, registration_ids: Sequence[str]) -> None:
+    """What was found of an earlier text says nothing about the present one."""
+    connection.execute(
+        delete(MATCHES).where(
+            or_(
+                MATCHES.c.registration_id.in_(registration_ids),
+                (MATCHES.c.kind == "registration") & MATCHES.c.other_id.in_(registration_ids),
+            )
+        )
+    )
+
+
+def present_values(item: Registered, recognition: Recognition, now: datetime) -> dict[str, Any]:
     """What the head shows of its present revision."""
     content = item.content
+    flags = [*item.flags, MANY_ALIKE] if item.id in recognition.crowded else item.flags
     return {
         "revision": item.revision,
         "received_at": now,
@@ -91,7 +117,7 @@ def present_values(item: Registered, now: datetime) -> dict[str, Any]:
         "village_code": content["village_code"],
         "occupation_code": content["occupation_code"],
         "nik_index": item.nik_index,
-        "flags": item.flags,
+        "flags": flags,
     }
 
 
@@ -115,7 +141,9 @@ def visit_row(item: Visited, batch_id: str, user: User, now: datetime) -> dict[s
     }
 
 
-def move_head(item: Registered, batch_id: str, user: User, now: datetime) -> None:
+def move_head(
+    item: Registered, recognition: Recognition, batch_id: str, user: User, now: datetime
+) -> None:
     """A correction becomes the present revision; a decision on an older one is reopened (P7)."""
     registration = db.session.get_one(Registration, item.id, with_for_update=True)
     if registration.status in DECIDED:
@@ -140,7 +168,7 @@ def move_head(item: Registered, batch_id: str, user: User, now: datetime) -> Non
         registry.unlink(registration=registration, by=None, reason="koreksi datang kemudian")
     registration.status = Status.RECEIVED
     registration.batch_id = batch_id
-    for name, value in present_values(item, now).items():
+    for name, value in present_values(item, recognition, now).items():
         setattr(registration, name, value)
     db.session.flush()
 
@@ -153,5 +181,7 @@ def match_row(candidate: Candidate, now: datetime) -> dict[str, Any]:
         "code": candidate.code,
         "score": candidate.score,
         "band": candidate.band,
+        "parts": {name: [level, round(bits, 2)] for name, level, bits in candidate.judgement.parts},
+        "model": in_use().name,
         "found_at": now,
     }

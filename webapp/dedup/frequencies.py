@@ -1,0 +1,62 @@
+"""How common a name is among everybody known: two Nurhayatis are no wonder."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import orjson
+from sqlalchemy import Connection, select
+
+from webapp.dedup.entries import Entry
+from webapp.dedup.model import Model
+from webapp.dedup.scorer import Rarity
+from webapp.dedup.statements import COUNT_NAMES
+from webapp.models.tables import NAME_FREQUENCIES
+
+# all profiles with a name are counted under this key; no hash of a name is ever used for it
+EVERYBODY = 0
+# as long as few are known, their names say little: the model's own share counts like so many
+KNOWN_ELSEWHERE = 1_000
+
+
+def rarities(connection: Connection, entries: Sequence[Entry], model: Model) -> list[Rarity]:
+    """One an entry, in their order."""
+    keys = {key for entry in entries for key in entry.name_keys or ()}
+    counts = counted(connection, keys | {EVERYBODY})
+    everybody = counts.get(EVERYBODY, 0) + KNOWN_ELSEWHERE
+
+    def share(key: int, level: str) -> float:
+        return (counts.get(key, 0) + KNOWN_ELSEWHERE * model.chance[level]) / everybody
+
+    return [
+        Rarity(share(entry.name_keys[0], "exact"), share(entry.name_keys[1], "sound"))
+        if entry.name_keys
+        else Rarity()
+        for entry in entries
+    ]
+
+
+def counted(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
+    rows = connection.execute(
+        select(NAME_FREQUENCIES.c.name_key, NAME_FREQUENCIES.c.people).where(
+            NAME_FREQUENCIES.c.name_key.in_(sorted(keys))
+        )
+    )
+    return {row.name_key: row.people for row in rows}
+
+
+def count(connection: Connection, come: Iterable[Entry], *, step: int = 1) -> None:
+    """Add these entries' names, or with step -1 take them away."""
+    counts: Counter[int] = Counter()
+    for entry in come:
+        if entry.name_keys:
+            counts.update((*set(entry.name_keys), EVERYBODY))
+    if not counts:
+        return
+    dialect = connection.dialect.name
+    rows = sorted((key, people * step) for key, people in counts.items())
+    connection.exec_driver_sql(
+        COUNT_NAMES[dialect],
+        {"key": [key for key, _ in rows], "people": [people for _, people in rows]}
+        if dialect == "postgresql"
+        else {"counts": orjson.dumps(rows).decode()},
+    )

@@ -1,0 +1,79 @@
+"""Keeps profiles, keys and name counts in step with registrations and the member roll."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, func, select, tuple_
+
+from webapp.dedup import frequencies
+from webapp.dedup.entries import Entry, Kind
+from webapp.dedup.person import RULES
+from webapp.models.bulk import insert_rows
+from webapp.models.tables import BLOCKING_KEYS, PROFILES
+from webapp.sealing import Sealer
+
+# "jangkau" on a telephone: the turn at the register is one lock for everybody
+TURN = 5_264_528
+
+
+def take_turn(connection: Connection) -> None:
+    """Until this transaction ends nobody else adds anybody: two phones never miss each other.
+
+    SQLite's writers stand in a queue already (extensions.take_turn).
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%(turn)s)", {"turn": TURN})
+
+
+def add(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Let these be found. Hold the turn; none of them may be in the register yet."""
+    if not entries:
+        return
+    first = connection.scalar(select(func.coalesce(func.max(PROFILES.c.id), 0))) or 0
+    numbered = list(enumerate(entries, start=int(first) + 1))
+    insert_rows(
+        connection,
+        PROFILES,
+        [
+            {
+                "id": number,
+                "registration_id": entry.id if entry.kind == "registration" else None,
+                "member_id": entry.id if entry.kind == "member" else None,
+                "rules": RULES,
+                "content": entry.sealed,
+            }
+            for number, entry in numbered
+        ],
+    )
+    # sorted: neighbours in the index are written together
+    keys = sorted((key, number) for number, entry in numbered for key in entry.stored)
+    insert_rows(
+        connection, BLOCKING_KEYS, [{"key": key, "profile_id": number} for key, number in keys]
+    )
+    frequencies.count(connection, entries)
+
+
+def replace(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> None:
+    """Let these registrations be found by what they say now, and no longer by what they said."""
+    remove(connection, [entry.id for entry in entries], sealer)
+    add(connection, entries)
+
+
+def remove(
+    connection: Connection, ids: Sequence[str], sealer: Sealer, *, kind: Kind = "registration"
+) -> None:
+    """Let these no longer be found. Hold the turn."""
+    source = PROFILES.c.registration_id if kind == "registration" else PROFILES.c.member_id
+    rows = connection.execute(
+        select(PROFILES.c.id, source.label("source_id"), PROFILES.c.content).where(source.in_(ids))
+    ).all()
+    if not rows:
+        return
+    before = [(row.id, Entry.reopened(kind, row.source_id, row.content, sealer)) for row in rows]
+    pairs = [(key, number) for number, entry in before for key in entry.stored]
+    connection.execute(
+        delete(BLOCKING_KEYS).where(
+            tuple_(BLOCKING_KEYS.c.key, BLOCKING_KEYS.c.profile_id).in_(pairs)
+        )
+    )
+    connection.execute(delete(PROFILES).where(PROFILES.c.id.in_([row.id for row in rows])))
+    frequencies.count(connection, [entry for _, entry in before], step=-1)
