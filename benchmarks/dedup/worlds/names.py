@@ -1,5 +1,6 @@
 """Names as parents give them: few words very often, many words seldom."""
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
@@ -22,7 +23,7 @@ class Frequent:
         )
 
     def pick(self, dice: Random) -> str:
-        return dice.choices(self._words, cum_weights=self._weights)[0]
+        return self._words[bisect(self._weights, dice.random() * self._weights[-1])]
 
 
 class NameGiver(Protocol):
