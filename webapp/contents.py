@@ -7,7 +7,7 @@ from typing import Any, cast
 import orjson
 from flask import current_app
 
-from webapp.models import Revision, Visit, Worker
+from webapp.models import Member, Revision, Visit, Worker
 from webapp.rules.digest import canonical_json
 from webapp.sealing import Sealer
 
@@ -54,6 +54,11 @@ def visit_place(visit_id: str) -> str:
     return f"visits|{visit_id}"
 
 
+def member_place(member_id: str) -> str:
+    """The row of the member roll that a content is bound to."""
+    return f"members|{member_id}"
+
+
 def open_revision(row: Revision) -> dict[str, Any]:
     """What the phone sent as this revision."""
     return opened(row.content, revision_place(row.registration_id, row.revision))
@@ -70,6 +75,11 @@ def seal_worker(content: Mapping[str, Any], worker_id: str) -> bytes:
 def open_worker(row: Worker) -> dict[str, Any]:
     """The golden record's fields."""
     return opened(row.content, f"workers|{row.id}")
+
+
+def open_member(row: Member) -> dict[str, Any]:
+    """What the member roll says: the fields of design/api.md that it knows."""
+    return opened(row.content, member_place(row.id))
 
 
 def opened(sealed: bytes, bound_to: str) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from webapp.cli.dedup import dedup
 from webapp.cli.demo.commands import demo
 from webapp.cli.handover import handover
 from webapp.cli.regions import regions
+from webapp.cli.roll.commands import roll
 from webapp.cli.users import users
 
 
 def init_app(app: Flask) -> None:
-    for group in (dedup, demo, handover, regions, users):
+    for group in (dedup, demo, handover, regions, roll, users):
         app.cli.add_command(group)
     backup.init_app(app)

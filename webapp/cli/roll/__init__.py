@@ -1,0 +1,1 @@
+"""Bringing in the member roll from the shell."""

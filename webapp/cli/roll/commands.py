@@ -1,0 +1,144 @@
+"""flask roll import FILE.csv: who is a member already, from a list of any size."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoTurn
+
+from webapp.cli.roll.complaints import Complaints, complaints
+from webapp.cli.roll.summary import summary
+from webapp.contents import sealer
+from webapp.dedup.people_csv.lines import Place
+from webapp.dedup.people_csv.sheet import Sheet, opened
+from webapp.dedup.people_csv.troubles import UnreadableFile
+from webapp.dedup.roll import operations
+from webapp.dedup.roll.preparing import REQUIRED, Piece
+from webapp.dedup.roll.side_by_side import prepared
+from webapp.extensions import db
+from webapp.models import Roll
+from webapp.wording import number
+
+# pieces a transaction: phones that sync meanwhile wait for a second or two
+PIECES_OF_A_CHUNK = 40
+# a backup or a restore may keep the database to itself for a while
+ATTEMPTS = 10
+PAUSE_SECONDS = 3
+
+T = TypeVar("T")
+
+roll = AppGroup("roll", help="Daftar peserta BPJS.")
+
+
+@roll.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--errors",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Berkas untuk baris yang bermasalah; bila kosong FILE.errors.csv.",
+)
+def bring_in(file: Path, errors: Path | None) -> None:
+    """Take in who is a member already; safe to repeat, and after a stop it goes on."""
+    try:
+        with opened(file, required=REQUIRED) as sheet:
+            counts = import_from(sheet, file, errors or file.with_suffix(".errors.csv"))
+    except UnreadableFile as problem:
+        raise click.ClickException(str(problem)) from problem
+    except BrokenProcessPool as problem:
+        raise click.ClickException(
+            "Sebuah proses pembantu berhenti, mungkin karena memori habis. Yang sudah masuk"
+            " tetap ada. Jalankan lagi perintah yang sama untuk melanjutkan."
+        ) from problem
+    if not any(counts.get(what) for what in ("added", "changed", "same")):
+        raise click.ClickException("Tidak ada orang yang bisa dibaca dari berkas ini.")
+
+
+def import_from(sheet: Sheet, file: Path, errors: Path) -> Mapping[str, int]:
+    """What became of everybody in the sheet."""
+    if sheet.header.ignored:
+        click.echo(f"Kolom yang tidak dipakai: {', '.join(sheet.header.ignored)}.")
+    run, start = begin(file, sheet)
+    with ExitStack() as stack:
+        try:
+            told = stack.enter_context(complaints(errors, until=start.line))
+        except OSError as problem:
+            raise click.ClickException(
+                f"{errors} tidak bisa ditulis ({problem.strerror})."
+                " Pilih berkas lain dengan --errors."
+            ) from problem
+        take_in(sheet, run, start, told, size=file.stat().st_size)
+        counts = patiently(partial(finish, run))
+        click.echo(summary(counts, told))
+    return counts
+
+
+def begin(file: Path, sheet: Sheet) -> tuple[Roll, Place]:
+    """The import of just this file that was interrupted, or a new one, and where it goes on."""
+    with file.open("rb") as content:
+        run = operations.begin(digest=hashlib.file_digest(content, "sha256").hexdigest())
+    start = Place(run.line, run.end_byte) if run.line else sheet.header.end
+    if run.line:
+        click.echo(f"Dilanjutkan sesudah baris {number(run.line)}.")
+    db.session.commit()
+    return run, start
+
+
+def take_in(sheet: Sheet, run: Roll, start: Place, told: Complaints, *, size: int) -> None:
+    """Store chunk after chunk; the bar counts bytes that are stored."""
+    pieces = prepared(sheet.records(start), sheet.header, sealer())
+    began, lines, place = time.monotonic(), 0, start
+    with click.progressbar(
+        length=size - start.end, label="Memasukkan", item_show_func=lambda said: said
+    ) as bar:
+        for chunk in chunks(pieces):
+            patiently(partial(store, run, chunk, told))
+            lines += sum(len(piece.people) + len(piece.unread) for piece in chunk)
+            speed = number(round(lines / (time.monotonic() - began)))
+            end = chunk[-1].end
+            bar.update(end.end - place.end, f"{number(lines)} baris, {speed} sedetik")
+            place = end
+        bar.update(size - place.end)
+
+
+def chunks(pieces: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
+    waiting = iter(pieces)
+    while chunk := list(islice(waiting, PIECES_OF_A_CHUNK)):
+        yield chunk
+
+
+def store(run: Roll, chunk: Sequence[Piece], told: Complaints) -> None:
+    with told.only_if_stored():
+        notes = operations.take_in(roll=run, pieces=chunk)
+        told.write([note for piece in chunk for note in piece.unread], notes)
+        db.session.commit()
+
+
+def finish(run: Roll) -> Mapping[str, int]:
+    counts = operations.finish(roll=run)
+    db.session.commit()
+    return counts
+
+
+def patiently(work: Callable[[], T]) -> T:
+    """Do what ends in a commit, again if need be, or give up with everything before it stored."""
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            time.sleep(PAUSE_SECONDS)
+        try:
+            return work()
+        except (OperationalError, NoTurn, IntegrityError):
+            # somebody else's turn took too long, or they brought in the same member meanwhile
+            db.session.rollback()
+    raise click.ClickException(
+        "Basis data terlalu lama tidak bisa ditulisi: sedang dipakai, atau disknya penuh. Yang"
+        " sudah masuk tetap ada. Jalankan lagi perintah yang sama untuk melanjutkan."
+    )
