@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import pytest
@@ -21,9 +22,13 @@ from tests.support.phones import enrolled, registration, visit
 from webapp import clock
 from webapp.accounts import operations as accounts
 from webapp.app import create_app
+from webapp.dedup.roll import operations as roll
 from webapp.extensions import Model, db
-from webapp.models import Backup, Quota, SignInAttempt, User
+from webapp.models import Backup, Member, Quota, SignInAttempt, User, Worker
 from webapp.models.columns import new_id
+from webapp.registry import operations as registry
+from webapp.registry import queries, verdicts
+from webapp.registry.verdicts import Pair
 
 FOLDER = str(ROOT / "migrations")
 SCRIPTS = ScriptDirectory(FOLDER)
@@ -56,7 +61,9 @@ def busy(all_databases: Databases, tmp_path: Path) -> Iterator[Flask]:
         objects.batch_id(pair, registration(nik=pair["nik"]))
         objects.handover_id()
         enrolled(app, people.volunteer).send(visits=(visit(),))
+        pairs = [objects.registration_id(), objects.registration_id()]
         with app.app_context():
+            recognised(people, pairs)
             rest_of_the_day(people)
         yield app
 
@@ -71,6 +78,21 @@ def rest_of_the_day(people: People) -> None:
     db.session.add_all(
         [SignInAttempt(**guess), Quota(**aim, set_at=now), Backup(id=new_id(), watermark=now)]
     )
+    db.session.commit()
+
+
+def recognised(people: People, registration_ids: list[str]) -> None:
+    """Two workers turn out to be one person, and somebody is on the member roll already."""
+    supervisor = db.session.get_one(User, people.supervisor)
+    workers = queries.workers_of(registration_ids)
+    keep, gone = (db.session.get_one(Worker, workers[one]) for one in registration_ids)
+    pair = Pair.of(registration_ids[0], "registration", registration_ids[1])
+    verdicts.say(pair=pair, verdict="same", by=supervisor)
+    registry.merge_workers(keep=keep, gone=gone, by=supervisor, reason="orang yang sama")
+    member_id, unknown = new_id(), {"nik_index": None, "birth_date": None}
+    member = {"number_index": "0" * 32, "full_name": "Peserta Contoh", "content": b"-"}
+    db.session.add(Member(id=member_id, **member, **unknown, imported_at=clock.now()))
+    roll.begin(digest="0" * 64)
     db.session.commit()
 
 
@@ -130,9 +152,15 @@ def tables(app: Flask) -> dict[str, object]:
         )
         return {
             name: [said.get_pk_constraint(name)]
-            + [sorted(map(repr, question(name))) for question in questions]
+            + [sorted(map(plainly, question(name))) for question in questions]
             for name in names
         }
+
+
+def plainly(said: Any) -> str:
+    """With the text of a partial index's condition instead of the object around it."""
+    options = {name: str(value) for name, value in said.get("dialect_options", {}).items()}
+    return repr({**said, "dialect_options": options})
 
 
 def test_every_step_down_and_up_again_keeps_the_rows_of_the_others(busy):

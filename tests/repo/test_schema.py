@@ -25,6 +25,7 @@ PERSONAL = {
     "users.full_name",
     "users.password_hash",
     "users.username",
+    "verdicts.note",
     "visits.content",
     "workers.birth_date",
     "workers.content",

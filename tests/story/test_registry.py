@@ -13,6 +13,7 @@ from tests.support.phones import Phone, enrolled, registration
 from webapp import contents
 from webapp.extensions import db
 from webapp.models import Decision, Link, Worker
+from webapp.registry import queries
 from webapp.registry.golden import Source, golden
 
 Office = Callable[[str], FlaskClient]
@@ -29,15 +30,18 @@ def supervisor(office: Office) -> FlaskClient:
 
 
 def workers(app: Flask) -> list[dict[str, object]]:
-    """Every worker's record, opened, with its provenance."""
+    """The record of every worker to whom somebody is linked, opened, with its provenance."""
     with app.app_context():
+        found = db.session.scalars(select(Worker).order_by(Worker.enrolled_at)).all()
+        held = queries.links_of([worker.id for worker in found])
         return [
             {
                 "id": worker.id,
                 "content": contents.open_worker(worker),
                 "provenance": worker.provenance,
             }
-            for worker in db.session.scalars(select(Worker).order_by(Worker.enrolled_at))
+            for worker in found
+            if held[worker.id]
         ]
 
 
@@ -166,21 +170,26 @@ def test_a_late_correction_unlinks_and_the_next_approval_brings_the_new_text(
     assert links(app) == [(one["id"], 1, "link"), (one["id"], 1, "unlink"), (one["id"], 2, "link")]
 
 
-def test_a_correction_with_another_nik_makes_another_worker(
+def test_a_correction_with_another_nik_corrects_the_worker_and_frees_the_wrong_one(
     app: Flask, phone: Phone, supervisor: FlaskClient
 ):
     one = registration()
     phone.send(one)
     decide(supervisor, one["id"], "approve")
+    (before,) = workers(app)
     phone.send({**one, "revision": 2, "nik": "3216091205879555"})
     decide(supervisor, one["id"], "approve", revision=2, approve_note="NIK sesuai KTP")
-    before = workers(app)
-    assert {worker["content"]["nik"] for worker in before} == {one["nik"], "3216091205879555"}
+    (after,) = workers(app)
+    assert after["id"] == before["id"]
+    assert after["content"]["nik"] == "3216091205879555"
     # what nobody is linked to any more stands in nobody's way
     two = registration(nik=one["nik"])
-    assert "matches" not in phone.send(two)[0]
-    decide(supervisor, two["id"], "approve")
-    assert sorted(ids(workers(app))) == sorted(ids(before))
+    phone.send(two)
+    decide(supervisor, two["id"], "approve", approve_note="Orang lain")
+    assert [worker["content"]["nik"] for worker in workers(app)] == [
+        "3216091205879555",
+        one["nik"],
+    ]
 
 
 def test_the_first_registration_speaks_before_later_ones_in_any_number():

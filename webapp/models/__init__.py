@@ -9,6 +9,7 @@ from webapp.models.device import Device, EnrolmentCode
 from webapp.models.handover import Handover, HandoverRow
 from webapp.models.match import Match
 from webapp.models.member import Member
+from webapp.models.merge import Merge
 from webapp.models.profile import BlockingKey, NameFrequency, Profile
 from webapp.models.quota import Quota
 from webapp.models.region import Region
@@ -16,6 +17,7 @@ from webapp.models.registration import Registration, Revision, Status
 from webapp.models.roll import Roll
 from webapp.models.sign_in_attempt import SignInAttempt
 from webapp.models.user import Role, User
+from webapp.models.verdict import Verdict
 from webapp.models.visit import Visit
 from webapp.models.worker import Link, Worker
 
@@ -33,6 +35,7 @@ __all__ = [
     "Link",
     "Match",
     "Member",
+    "Merge",
     "NameFrequency",
     "Profile",
     "Quota",
@@ -45,6 +48,7 @@ __all__ = [
     "SignInAttempt",
     "Status",
     "User",
+    "Verdict",
     "Visit",
     "Worker",
 ]

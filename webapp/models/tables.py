@@ -13,6 +13,7 @@ from webapp.models.match import Match
 from webapp.models.member import Member
 from webapp.models.profile import BlockingKey, NameFrequency, Profile
 from webapp.models.registration import Registration, Revision
+from webapp.models.verdict import Verdict
 from webapp.models.visit import Visit
 from webapp.models.worker import Link, Worker
 
@@ -29,5 +30,6 @@ NAME_FREQUENCIES = cast(Table, NameFrequency.__table__)
 PROFILES = cast(Table, Profile.__table__)
 REGISTRATIONS = cast(Table, Registration.__table__)
 REVISIONS = cast(Table, Revision.__table__)
+VERDICTS = cast(Table, Verdict.__table__)
 VISITS = cast(Table, Visit.__table__)
 WORKERS = cast(Table, Worker.__table__)

@@ -26,7 +26,8 @@ class Worker(Model):
     __tablename__ = "workers"
 
     id: Mapped[str] = plain(Id, primary_key=True)
-    # the database's last word against enrolling one person twice
+    # the database's last word against enrolling one person twice; empty while nobody is linked,
+    # and while another worker stands for this one
     nik_index: Mapped[str | None] = personal(BlindIndex, unique=True)
     full_name: Mapped[str] = personal(String(100))
     birth_date: Mapped[date] = personal(Date)
@@ -59,10 +60,14 @@ class Link(Model):
     revision: Mapped[int] = plain(Integer)
     worker_id: Mapped[str] = plain(Id, ForeignKey("workers.id"), index=True)
     action: Mapped[str] = plain(String(6))
+    # the golden fields whose value this registration gives over earlier ones
+    takes: Mapped[list[str] | None] = plain(JSON(none_as_null=True))
+    # the merge, or its taking back, that moved the registration from one worker to another
+    merge_id: Mapped[str | None] = plain(Id, ForeignKey("merges.id"), index=True)
     # the matcher's evidence; empty where the link rests on the decision alone
     score: Mapped[float | None] = plain(Float)
-    parts: Mapped[dict[str, float] | None] = plain(JSON(none_as_null=True))
+    parts: Mapped[dict[str, list[str | float]] | None] = plain(JSON(none_as_null=True))
     model_hash: Mapped[str | None] = plain(String(64))
     linked_by: Mapped[str | None] = plain(Id, ForeignKey("users.id"), index=True)
     linked_at: Mapped[datetime] = plain(UtcDateTime)
-    reason: Mapped[str] = plain(String(200))
+    reason: Mapped[str] = plain(String(500))

@@ -1,10 +1,11 @@
 """Makes one record of a worker out of all registrations that are about them.
 
 Nothing is decided here that could not be made again: the same registrations in the same order
-give the same record, byte for byte, so a wrong link can be taken back without a trace.
+with the same choices give the same record, byte for byte, so a wrong link can be taken back
+without a trace.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +34,20 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one registration says: its present linked revision."""
+    """What one registration says: its linked revision, and the fields it was chosen for."""
 
     registration_id: str
     revision: int
     content: Mapping[str, Any]
+    takes: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What another worker's record says who turned out to be the same person."""
+
+    parts: Sequence["Source | Whole"]
+    takes: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +58,27 @@ class Golden:
     provenance: dict[str, str]
 
 
-def golden(sources: Sequence[Source]) -> Golden:
-    """The registration that made the worker speaks first; later ones fill what it left blank."""
+def golden(parts: Sequence[Source | Whole]) -> Golden:
+    """The registration that made the worker speaks first; later ones fill what it left blank.
+
+    Where a supervisor chose the value of a later one, that value stands instead.
+    """
+    said = [(spoken(part), part.takes) for part in parts]
     content: dict[str, Any] = {}
     provenance: dict[str, str] = {}
-    for source in sources:
-        for name in FIELDS:
-            value = source.content.get(name)
-            if name not in content and value not in (None, ""):
-                content[name] = value
-                provenance[name] = f"{source.registration_id}/{source.revision}"
+    for name in FIELDS:
+        for record, takes in said:
+            if name in record.content and (name not in content or name in takes):
+                content[name] = record.content[name]
+                provenance[name] = record.provenance[name]
     return Golden(content, provenance)
+
+
+def spoken(part: Source | Whole) -> Golden:
+    """The fields that it does not leave blank."""
+    if isinstance(part, Whole):
+        return golden(part.parts)
+    content = {
+        name: value for name in FIELDS if (value := part.content.get(name)) not in (None, "")
+    }
+    return Golden(content, dict.fromkeys(content, f"{part.registration_id}/{part.revision}"))

@@ -1,80 +1,77 @@
-"""Keeps the workers, once each: enrols, links registrations to them, takes links back.
+"""Keeps the workers, once each: enrols, links registrations to them, merges two who are one
+person, and takes each of it back.
 
-Links are events that are only ever added; a worker's record follows from them (design/dedup.md, 7).
+Links are events that are only ever added; a worker's record follows from them (docs/adr/0011).
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
-
-from webapp import audit, clock, contents
-from webapp.errors import NotDecidable
+from webapp import audit, clock
+from webapp.errors import AlreadyEnrolled, Invalid, NotDecidable, NotFound
 from webapp.extensions import db
-from webapp.models import Registration, User, Worker
-from webapp.models.bulk import insert_rows
+from webapp.models import Merge, Registration, User, Worker
 from webapp.models.columns import new_id
-from webapp.models.tables import LINKS, WORKERS
-from webapp.registry import queries
-from webapp.registry.golden import Golden, Source, golden
+from webapp.registry import events, queries
+from webapp.registry.enrolment import Enrolment, enrolled
+from webapp.registry.golden import FIELDS
+from webapp.registry.locks import locked, locked_owners
+from webapp.registry.records import settle
+from webapp.registry.stories import stories
+from webapp.registry.verdicts import Evidence, refuse_apart
 
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A registration with a NIK, and what its approved revision says."""
-
-    registration: Registration
-    content: Mapping[str, Any]
+NIK_OF_ANOTHER = (
+    "NIK ini dimiliki pekerja lain. Pilih NIK yang lain, atau bandingkan dengan pekerja itu dan"
+    " gabungkan bila orangnya sama."
+)
+NIK_GIVEN_AWAY = (
+    "Bila ini dibatalkan, seorang pekerja kembali ke NIK yang kini dimiliki pekerja lain."
+    " Bandingkan dulu kedua pekerja dengan NIK itu dan gabungkan bila orangnya sama, atau"
+    " batalkan dulu persetujuan yang memakai NIK itu."
+)
 
 
 def enrol_many(*, enrolments: Sequence[Enrolment], by: User) -> set[str]:
     """Enrol the worker that each of these makes, in a few statements however many they are.
 
     Return the ids of registrations whose worker is enrolled already: nothing is done for them.
-    A worker whose last link was taken back stands in the table still, and the same NIK brings
-    the same worker back.
+    An approval that was taken back and is made again brings the same worker back.
     """
-    made = {one.registration.id: worker_values(one) for one in by_nik(enrolments)}
-    connection = db.session.connection()
-    insert_rows(connection, WORKERS, list(made.values()), skip_existing=True)
-    holders = queries.workers_with({str(worker["nik_index"]) for worker in made.values()})
-    new = [one for one in enrolments if holders[nik_of(one)] == made[one.registration.id]["id"]]
-    append_links([(one.registration, holders[nik_of(one)]) for one in new], by, "disetujui")
-    refused = set()
-    for one in by_nik(enrolments):
-        if one in new:
-            continue
-        worker = locked([holders[nik_of(one)]])[0]
-        if queries.links_of([worker.id])[worker.id]:
-            refused.add(one.registration.id)
-        else:
-            append_links([(one.registration, worker.id)], by, "disetujui")
-            remake(worker)
+    made = enrolled(enrolments, by)
     audit.record_many(
         "worker.enrolled",
         kind="worker",
-        subjects=[
-            (holders[nik_of(one)], told(one.registration))
-            for one in enrolments
-            if one.registration.id not in refused
-        ],
+        subjects=[(made[one.id], told(one.registration)) for one in enrolments if one.id in made],
         by=by.id,
     )
-    return refused
+    return {one.id for one in enrolments} - made.keys()
 
 
-def link_to(*, registration: Registration, worker: Worker, by: User, reason: str) -> None:
+def link_to(
+    *,
+    registration: Registration,
+    worker: Worker,
+    by: User,
+    reason: str,
+    takes: Collection[str] = (),
+    evidence: Evidence | None = None,
+) -> None:
     """Say that this registration is about a worker who is enrolled already.
 
-    Raise NotDecidable for one whose last link was taken back: nobody is enrolled there.
+    `takes` names the golden fields whose value this registration gives from now on. Raise
+    NotDecidable for a worker who is nobody any more, or of whom a supervisor said that it is
+    another person, and AlreadyEnrolled for a NIK that another worker has.
     """
-    (worker,) = locked([worker.id])
-    if not queries.links_of([worker.id])[worker.id]:
-        raise NotDecidable("Belum ada pekerja terdaftar dengan NIK ini.")
-    append_links([(registration, worker.id)], by, reason)
-    remake(worker)
+    taking = chosen(takes)
+    refuse_missing(locked([worker.id]))
+    known = queries.links_of([worker.id])[worker.id]
+    if queries.workers_of([registration.id]):
+        raise NotDecidable("Pendaftaran ini sudah tercatat pada seorang pekerja. Muat ulang.")
+    refuse_apart([registration.id], [link.registration_id for link in known])
+    events.append(
+        [events.event(registration, worker.id, takes=taking, evidence=evidence)], by, reason
+    )
+    settle([worker.id], taken=AlreadyEnrolled(NIK_OF_ANOTHER))
     audit.record(
         "worker.linked", kind="worker", subject_id=worker.id, by=by.id, **told(registration)
     )
@@ -89,114 +86,126 @@ def unlink(*, registration: Registration, by: User | None, reason: str) -> None:
 
 
 def unlink_many(*, registrations: Sequence[Registration], by: User | None, reason: str) -> None:
-    """The same for many, in a few statements and one more for each worker who has others."""
-    owners = queries.workers_of([registration.id for registration in registrations])
+    """The same for many, in a few statements.
+
+    Raise NotDecidable where a worker would go back to a NIK that is another's by now. A late
+    correction is never refused: that worker stays without a NIK until the next decision.
+    """
+    owners = locked_owners([registration.id for registration in registrations])
     linked = [registration for registration in registrations if registration.id in owners]
-    workers = locked(set(owners.values()))
-    append_links(
-        [(registration, owners[registration.id]) for registration in linked],
-        by,
-        reason,
-        action="unlink",
-    )
-    still = queries.links_of([worker.id for worker in workers])
-    for worker in workers:
-        if still[worker.id]:
-            remake(worker)
+    events.append([events.event(one, owners[one.id], "unlink") for one in linked], by, reason)
+    settle(set(owners.values()), taken=NotDecidable(NIK_GIVEN_AWAY) if by else None)
     audit.record_many(
         "worker.unlinked",
         kind="worker",
-        subjects=[(owners[registration.id], told(registration)) for registration in linked],
+        subjects=[(owners[one.id], told(one)) for one in linked],
         by=by.id if by else None,
     )
 
 
-def by_nik(enrolments: Sequence[Enrolment]) -> list[Enrolment]:
-    """In the order of their keys: two who enrol many at once never wait in a ring."""
-    return sorted(enrolments, key=nik_of)
-
-
-def nik_of(one: Enrolment) -> str:
-    if one.registration.nik_index is None:
-        raise ValueError("nobody is enrolled without a NIK")
-    return one.registration.nik_index
-
-
-def worker_values(one: Enrolment) -> dict[str, Any]:
-    worker_id = new_id()
-    source = Source(one.registration.id, one.registration.revision, one.content)
-    return {
-        "id": worker_id,
-        "nik_index": one.registration.nik_index,
-        "enrolled_at": clock.now(),
-        **golden_values(golden([source]), worker_id),
-    }
-
-
-def golden_values(record: Golden, worker_id: str) -> dict[str, Any]:
-    """The golden record as columns: sealed, with what lists and look-ups need."""
-    return {
-        "full_name": record.content["full_name"],
-        "birth_date": date.fromisoformat(record.content["birth_date"]),
-        "sex": record.content["sex"],
-        "village_code": record.content["village_code"],
-        "content": contents.seal_worker(record.content, worker_id),
-        "provenance": record.provenance,
-    }
-
-
-def append_links(
-    pairs: Sequence[tuple[Registration, str]],
-    by: User | None,
-    reason: str,
+def merge_workers(
     *,
-    action: str = "link",
-) -> None:
-    """One event for each (registration, worker id)."""
-    now = clock.now()
-    insert_rows(
-        db.session.connection(),
-        LINKS,
-        [
-            {
-                "registration_id": registration.id,
-                "revision": registration.revision,
-                "worker_id": worker_id,
-                "action": action,
-                "linked_by": by.id if by else None,
-                "linked_at": now,
-                "reason": reason,
-            }
-            for registration, worker_id in pairs
-        ],
+    keep: Worker,
+    gone: Worker,
+    by: User,
+    reason: str,
+    takes: Collection[str] = (),
+    evidence: Evidence | None = None,
+) -> str:
+    """Say that two enrolled workers are one person; return the id of the merge.
+
+    From now on `keep` stands for both. `takes` names the golden fields whose value the record of
+    `gone` gives. Raise NotDecidable and AlreadyEnrolled as link_to does.
+    """
+    taking = chosen(takes)
+    if keep.id == gone.id:
+        raise NotDecidable("Keduanya sudah tercatat sebagai satu pekerja. Muat ulang.")
+    refuse_missing(locked([keep.id, gone.id]))
+    links = queries.links_of([keep.id, gone.id])
+    refuse_apart(
+        [link.registration_id for link in links[gone.id]],
+        [link.registration_id for link in links[keep.id]],
     )
-
-
-def locked(worker_ids: Collection[str]) -> list[Worker]:
-    """The workers, for this transaction alone: two decisions never remake one record at once."""
-    return list(
-        db.session.scalars(
-            select(Worker)
-            .where(Worker.id.in_(worker_ids))
-            .order_by(Worker.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
+    merge_id = new_id()
+    db.session.add(
+        Merge(
+            id=merge_id,
+            keep_id=keep.id,
+            gone_id=gone.id,
+            takes=taking,
+            reason=reason,
+            merged_by=by.id,
+            merged_at=clock.now(),
+            **events.evidence_values(evidence),
         )
     )
-
-
-def remake(worker: Worker) -> None:
-    """Make the golden record again from the links that hold."""
-    links = queries.links_of([worker.id])[worker.id]
-    record = golden(
-        [
-            Source(row.registration_id, row.revision, contents.open_revision(row))
-            for row in queries.revisions_of(links)
-        ]
-    )
-    for name, value in golden_values(record, worker.id).items():
-        setattr(worker, name, value)
     db.session.flush()
+    moves = events.moves(links[gone.id], from_worker=gone.id, to_worker=keep.id, merge_id=merge_id)
+    events.append(moves, by, reason)
+    settle([keep.id], taken=AlreadyEnrolled(NIK_OF_ANOTHER))
+    audit.record(
+        "worker.merged", kind="worker", subject_id=keep.id, by=by.id, gone=gone.id, merge=merge_id
+    )
+    return merge_id
+
+
+def unmerge(*, merge_id: str, by: User, reason: str) -> None:
+    """Take a merge back: both workers are as if it had never been.
+
+    What was linked to the kept worker since stays there; what was taken back since stays so.
+    Raise NotDecidable when the kept worker was merged into another after, and where one of the
+    two would go back to a NIK that is another's by now.
+    """
+    found = queries.merge(merge_id)
+    if found is None:
+        raise NotFound
+    workers = {worker.id: worker for worker in locked([found.keep_id, found.gone_id])}
+    db.session.refresh(found)
+    if found.undone_at:
+        raise NotDecidable("Penggabungan ini sudah dibatalkan. Muat ulang.")
+    if workers[found.keep_id].redirect_to:
+        raise NotDecidable(
+            "Sesudah ini pekerjanya digabung lagi dengan pekerja lain. Batalkan dulu penggabungan"
+            " yang lebih baru itu, lalu batalkan yang ini."
+        )
+    found.undone_by, found.undone_at, found.undone_reason = by.id, clock.now(), reason
+    db.session.flush()
+    (story,) = stories([found.gone_id])
+    moves = events.moves(
+        [*story.links()], from_worker=found.keep_id, to_worker=found.gone_id, merge_id=merge_id
+    )
+    events.append(moves, by, reason)
+    settle([found.keep_id, found.gone_id], taken=NotDecidable(NIK_GIVEN_AWAY))
+    audit.record(
+        "worker.unmerged",
+        kind="worker",
+        subject_id=found.keep_id,
+        by=by.id,
+        gone=found.gone_id,
+        merge=merge_id,
+    )
+
+
+def refuse_missing(workers: Sequence[Worker]) -> None:
+    """Raise NotDecidable for a worker who is in another by now, or whom nobody is linked to."""
+    links = queries.links_of([worker.id for worker in workers])
+    for worker in workers:
+        if worker.redirect_to:
+            raise NotDecidable(
+                "Pekerja ini sudah digabung dengan pekerja lain. Muat ulang, lalu putuskan lagi."
+            )
+        if not links[worker.id]:
+            raise NotDecidable(
+                "Pekerja ini tidak lagi punya pendaftaran yang berlaku. Muat ulang, lalu setujui"
+                " pendaftaran yang baru."
+            )
+
+
+def chosen(takes: Collection[str]) -> list[str] | None:
+    """The fields of a choice, as the log keeps them."""
+    if not set(takes) <= set(FIELDS):
+        raise Invalid("Ada isian pilihan yang tidak dikenal. Muat ulang halaman, lalu pilih lagi.")
+    return sorted(set(takes)) or None
 
 
 def told(registration: Registration) -> dict[str, Any]:

@@ -1,31 +1,45 @@
 """Reads who is enrolled, and which registrations are about whom."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
-from webapp.models import Link, Revision, Worker
+from webapp.models import Link, Merge, Revision, User, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class PastMerge:
+    """A merge that holds: which worker went into another, when, and who decided it."""
+
+    id: str
+    gone: Worker
+    at: datetime
+    by: User
+    reason: str
 
 
 def worker_with(nik_index: str) -> Worker | None:
-    """The worker with this NIK, who may have no registration left."""
+    """The worker who has this NIK now."""
     return db.session.scalar(select(Worker).where(Worker.nik_index == nik_index))
 
 
 def workers_of(registration_ids: Collection[str]) -> dict[str, str]:
     """The worker each of these registrations is linked to now; unlinked ones are missing."""
-    newest = (
-        select(func.max(Link.id))
-        .where(Link.registration_id.in_(registration_ids))
-        .group_by(Link.registration_id)
-    )
-    rows = db.session.execute(
-        select(Link.registration_id, Link.worker_id).where(
-            Link.id.in_(newest), Link.action == "link"
-        )
-    )
-    return {row.registration_id: row.worker_id for row in rows}
+    return {
+        registration_id: event.worker_id
+        for registration_id, event in last_events(registration_ids).items()
+        if event.action == "link"
+    }
+
+
+def last_events(registration_ids: Collection[str]) -> dict[str, Link]:
+    """The newest event of each of these registrations; those never linked are missing."""
+    found = select(Link.registration_id).where(Link.registration_id.in_(registration_ids))
+    return {event.registration_id: event for event in db.session.scalars(newest(found))}
 
 
 def workers_with(nik_indexes: Collection[str]) -> dict[str, str]:
@@ -37,27 +51,92 @@ def workers_with(nik_indexes: Collection[str]) -> dict[str, str]:
 
 
 def links_of(worker_ids: Collection[str]) -> dict[str, list[Link]]:
-    """Worker id -> the links that hold now, of the registration that was first linked first."""
-    newest: dict[str, dict[str, Link]] = {worker_id: {} for worker_id in worker_ids}
-    for event in db.session.scalars(
-        select(Link).where(Link.worker_id.in_(worker_ids)).order_by(Link.id)
-    ):
-        # a key keeps its place when a corrected registration is linked again
-        newest[event.worker_id][event.registration_id] = event
-    return {
-        worker_id: [event for event in events.values() if event.action == "link"]
-        for worker_id, events in newest.items()
-    }
+    """Worker id -> the links that hold now, also those that a merge brought."""
+    touched = select(Link.registration_id).where(Link.worker_id.in_(worker_ids))
+    found: dict[str, list[Link]] = {worker_id: [] for worker_id in worker_ids}
+    for event in db.session.scalars(newest(touched).where(Link.action == "link")):
+        # it may be linked to somebody else by now
+        if event.worker_id in found:
+            found[event.worker_id].append(event)
+    return found
 
 
-def revisions_of(links: Sequence[Link]) -> list[Revision]:
-    """What these links rest on, in their order."""
-    found = {
-        (row.registration_id, row.revision): row
-        for row in db.session.scalars(
-            select(Revision).where(
-                Revision.registration_id.in_([link.registration_id for link in links])
-            )
+def newest(registration_ids: Select[str]) -> Select[Link]:
+    """The last event of each of these registrations, in the order of events."""
+    last = (
+        select(func.max(Link.id))
+        .where(Link.registration_id.in_(registration_ids))
+        .group_by(Link.registration_id)
+    )
+    return select(Link).where(Link.id.in_(last)).order_by(Link.id)
+
+
+def own_links(worker_ids: Collection[str]) -> Sequence[Link]:
+    """Every event but merges of the registrations that were ever linked to one of these."""
+    touched = select(Link.registration_id).where(
+        Link.worker_id.in_(worker_ids), Link.merge_id.is_(None), Link.action == "link"
+    )
+    return db.session.scalars(
+        select(Link)
+        .where(Link.registration_id.in_(touched), Link.merge_id.is_(None))
+        .order_by(Link.id)
+    ).all()
+
+
+def merges_into(worker_ids: Collection[str]) -> list[Merge]:
+    """The merges that hold into these workers, and into those merged into them, and so on."""
+    found: list[Merge] = []
+    into: Collection[str] = worker_ids
+    while into:
+        step = db.session.scalars(
+            select(Merge).where(Merge.keep_id.in_(into), Merge.undone_at.is_(None))
+        ).all()
+        found += step
+        into = [merge.gone_id for merge in step]
+    return found
+
+
+def first_events(merge_ids: Collection[str]) -> dict[str, int]:
+    """Merge id -> its place among all events."""
+    if not merge_ids:
+        return {}
+    rows = db.session.execute(
+        select(Link.merge_id, func.min(Link.id).label("first"))
+        .where(Link.merge_id.in_(merge_ids))
+        .group_by(Link.merge_id)
+    )
+    return {str(row.merge_id): row.first for row in rows}
+
+
+def merge(merge_id: str) -> Merge | None:
+    return db.session.get(Merge, merge_id)
+
+
+def merges_of(worker_id: str) -> list[PastMerge]:
+    """The merges into this worker that hold, the newest first.
+
+    What was merged into a worker before that one was merged away is the other's: it can be
+    taken back only after.
+    """
+    gone = aliased(Worker)
+    rows = db.session.execute(
+        select(Merge, gone, User)
+        .join(gone, gone.id == Merge.gone_id)
+        .join(User, User.id == Merge.merged_by)
+        .where(Merge.keep_id == worker_id, Merge.undone_at.is_(None))
+        .order_by(Merge.merged_at.desc(), Merge.id.desc())
+    )
+    return [
+        PastMerge(merge.id, worker, merge.merged_at, user, merge.reason)
+        for merge, worker, user in rows
+    ]
+
+
+def revisions_of(links: Collection[Link]) -> dict[tuple[str, int], Revision]:
+    """(registration id, revision) -> what these links rest on, and other revisions beside it."""
+    rows = db.session.scalars(
+        select(Revision).where(
+            Revision.registration_id.in_({link.registration_id for link in links})
         )
-    }
-    return [found[link.registration_id, link.revision] for link in links]
+    )
+    return {(row.registration_id, row.revision): row for row in rows}

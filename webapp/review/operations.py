@@ -8,7 +8,7 @@ from webapp import clock
 from webapp.errors import AlreadyEnrolled, Invalid, NotDecidable, NotFound, Problem, StaleRevision
 from webapp.models import Decision, Registration, Status, User
 from webapp.registry import operations as registry
-from webapp.registry.operations import Enrolment
+from webapp.registry.enrolment import Enrolment
 from webapp.registry.queries import worker_with
 from webapp.review import queries
 from webapp.review.concerns import Rank
