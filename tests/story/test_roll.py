@@ -16,6 +16,8 @@ from webapp.cli.roll import commands
 from webapp.contents import nik_index, open_member, sealer
 from webapp.dedup import candidates
 from webapp.dedup.entries import Entry
+from webapp.dedup.model import in_use
+from webapp.dedup.recognition import recognise
 from webapp.dedup.roll import operations, side_by_side
 from webapp.extensions import db
 from webapp.models import AuditEntry, BlockingKey, Member, NameFrequency, Profile, Roll
@@ -125,6 +127,16 @@ def test_who_is_on_the_roll_is_a_member_and_is_found(app, place):
     with app.app_context():
         siti = db.session.scalars(select(Member).where(Member.nik_index == nik_index(NIK))).one()
         assert siti.birth_date == date(1980, 3, 12)
+
+
+def test_a_newcomer_who_is_on_the_roll_is_recognised(app, place):
+    taken(app, write(place, SITI, UDIN))
+    newcomer = {**SITI, "full_name": "Hj. Siti Nurhayati", "phone": "", "member_number": ""}
+    with app.app_context():
+        entry = Entry.of("registration", "newcomer", newcomer, sealer())
+        [found] = recognise(db.session.connection(), [entry], sealer(), in_use()).candidates
+        assert (found.kind, found.code) == ("member", "same_nik_member")
+        assert db.session.get_one(Member, found.other_id).full_name == "Siti Nurhayati"
 
 
 def test_it_is_written_down_who_came_in_and_nothing_about_them(app, place):
