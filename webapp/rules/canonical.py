@@ -7,6 +7,8 @@ from functools import lru_cache
 from webapp.rules.spellings import compact, initials, replacements, spellings
 
 _TOKENS = 200_000
+# no name is longer; whoever writes Nur a thousand times means nothing by it
+_LONGEST = 100
 
 
 @lru_cache(_TOKENS)
@@ -15,7 +17,7 @@ def canonical(word: str) -> tuple[str, ...]:
 
     Only A-Z is looked into; a word of another script stays as it is.
     """
-    if not _is_latin(word):
+    if len(word) > _LONGEST or not _is_latin(word):
         return (word,)
     modern = _modern(word)
     # abbreviations are words of no spelling: Mhd, Akh
@@ -27,10 +29,10 @@ def canonical(word: str) -> tuple[str, ...]:
 
 def join(word: str, other: str) -> str:
     """One canonical name written apart, Kurnia Wan or Al Farisi, put together; "" for two names."""
-    if other in _TAILS:
+    if other in TRAILING:
         whole = canonical(word + other)
         return whole[0] if whole[0] in _WHOLE else ""
-    if word in _ARTICLES and len(other) > len(word):
+    if word in LEADING and len(other) > len(word):
         return word + other if word[1] == "L" or other.startswith(word[1:]) else ""
     return ""
 
@@ -64,8 +66,8 @@ _end = re.compile(_one_of(_END) + "$")
 _any = re.compile(_one_of(_ANY))
 _old = re.compile(_one_of(_OLD))
 _old_mark = re.compile(_one_of((*replacements("old mark"), "^NJ")))
-# Iis and Aan begin with two
-_double = re.compile(r"(?!^[AEIOU])(.)\1+")
+# Iis and Aan begin with two; Asysyifa has two as well
+_double = re.compile(r"(?!^[AEIOU])(SY|SH|KH|TH|DH|.)\1+")
 _is_latin = re.compile("[A-Z]+").fullmatch
 
 # -- words
@@ -102,8 +104,8 @@ _prefix = re.compile(
     f"(?=.{{4}})(?!Y)(?={_begins}|[AEIOU].{{4}})"
 ).match
 _WHOLE = frozenset(_modern(name.upper()) for name, _ in spellings("whole"))
-_TAILS = frozenset(_modern(apart.split()[-1].upper()) for _, apart in spellings("whole"))
-_ARTICLES = frozenset(article.upper() for _, article in spellings("article"))
+TRAILING = frozenset(_modern(apart.split()[-1].upper()) for _, apart in spellings("whole"))
+LEADING = frozenset(article.upper() for _, article in spellings("article"))
 _VARIANTS = {
     spelled: _modern_words(name)
     for name, variant in spellings("given")

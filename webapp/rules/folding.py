@@ -7,12 +7,12 @@ webapp.rules.nicknames for one that may be short for another.
 
 import re
 
-from webapp.rules.canonical import canonical, join
+from webapp.rules.canonical import LEADING, TRAILING, canonical, join
 from webapp.rules.letters import legible, plain_words
 from webapp.rules.nicknames import NICKNAMES, may_be_short_for
 from webapp.rules.sounds import sound
 from webapp.rules.spellings import compact, initials, spellings
-from webapp.rules.titles import without_titles
+from webapp.rules.titles import is_title, without_titles
 
 __all__ = ["COMMON", "NICKNAMES", "fold_name", "may_be_short_for", "sound"]
 
@@ -45,7 +45,13 @@ def fold_name(name: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    text = _on_behalf.sub(" ALIAS ", text)
+    if "," in text:
+        name, _, end = text.rpartition(",")
+        if is_title(end) and _has_ink(name):
+            # Ahmad, H.
+            text = name
+    if "/" in text:
+        text = _on_behalf.sub(" ALIAS ", text)
     return [word for word in _separators.split(text) if _has_ink(word)]
 
 
@@ -69,8 +75,8 @@ def _without_father(words: list[str]) -> list[str]:
 def _joined(words: list[str]) -> list[str]:
     joined = words[:1]
     for word in words[1:]:
-        whole = join(joined[-1], word)
-        if whole:
+        # a look before the call: few words are half of a name
+        if (word in TRAILING or joined[-1] in LEADING) and (whole := join(joined[-1], word)):
             joined[-1] = whole
         else:
             joined.append(word)

@@ -10,10 +10,10 @@ _PUNCTUATION = frozenset(" .,/")
 _ORNAMENTS = frozenset("\u0640\u034f\u180b\u180c\u180d\u180f").union(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
-_latin = re.compile(r"LATIN (?:CAPITAL|SMALL) (?:LETTER|LIGATURE) (?:DOTLESS )?([A-Z]{1,2})\b")
 _is_plain = re.compile("[A-Za-z ]*").fullmatch
 _find_letter = re.compile(r"[^\W\d_]").search
 _digits = re.compile("[0-9]+")
+_latin = re.compile(r"LATIN (?:CAPITAL|SMALL) (?:LETTER|LIGATURE) (?:DOTLESS )?([A-Z]{1,2})\b")
 
 
 def plain_words(name: str) -> list[str] | None:
@@ -26,9 +26,12 @@ def legible(name: str) -> str:
 
     Accents and apostrophes go, and digits too where there is any letter.
     """
-    # composed and decomposed letters, capitals and small ones all end in one form
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    text = unicodedata.normalize("NFC", "".join(map(_legible, folded)))
+    if name.isascii():
+        text = name.translate(_ASCII)
+    else:
+        # composed and decomposed letters, capitals and small ones all end in one form
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        text = unicodedata.normalize("NFC", "".join(map(_legible, folded)))
     return _digits.sub("", text) if _find_letter(text) else text
 
 
@@ -53,3 +56,6 @@ def _is_accent(mark: str, kind: str) -> bool:
     # and its relatives, of other combining classes, are as good as letters
     place = unicodedata.combining(mark)
     return kind == "Me" or place >= 200 or 10 <= place <= 36
+
+
+_ASCII = str.maketrans({code: _legible(chr(code)) for code in range(128)})

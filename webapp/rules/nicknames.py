@@ -11,7 +11,7 @@ from webapp.rules.canonical import canonical
 from webapp.rules.spellings import compact, spellings
 
 _SHORTEST = 3
-# what Kurnia drops of Kurniawan; less is another name: Amin, Aminah
+# a beginning is short for a much longer name (Kurniawan), for Aminah Amin is another name
 _DROPPED = 3
 
 # Sulaeman, Suleman; Yulianti, Yulyanti
@@ -51,12 +51,14 @@ def may_be_short_for(short: str, long: str) -> bool:
         return True
     if not _SHORTEST <= len(short) < len(long):
         return False
-    if len(short) > _SHORTEST and long.startswith(short):
-        return len(long) - len(short) >= _DROPPED
-    said, heard = _spoken(long), _spoken(short)
-    if heard[:2] == heard[2:4]:
-        heard = heard[2:]
-    return len(said) > len(heard) >= _SHORTEST and said.endswith(heard)
+    if long.startswith(short):
+        return len(short) > _SHORTEST and len(long) - len(short) >= _DROPPED
+    tail, said = _spoken(short), _spoken(long)
+    if tail[:2] == tail[2:4]:
+        tail = tail[2:]
+    # Enal is short for Zaenal, but Ani no shorter than Nani
+    dropped = 1 if len(tail) > _SHORTEST else 2
+    return said.endswith(tail) and len(tail) >= _SHORTEST and len(said) - len(tail) >= dropped
 
 
 def _spoken(word: str) -> str:

@@ -11,53 +11,49 @@ from webapp.rules.spellings import replacements
 
 _TOKENS = 200_000
 _LENGTH = 6
-# with fewer consonants the vowels tell people apart: Rini, Rani, Roni
+_VOWELS = frozenset("AEIOU")
+# with fewer different consonants only vowels tell people apart: Rini, Rani; Maman, Mimin
 _FEW = 3
-
-_CONSONANTS = replacements("sound")
-_consonants = re.compile("|".join(sorted(_CONSONANTS, key=len, reverse=True)))
-_is_latin = re.compile("[A-Z]+").fullmatch
-_double = re.compile(r"(.)\1+")
-# Zaenal and Zainal, Sayfudin and Saifudin, Husein and Husen; Maulana and Molana
-_front_diphthong = re.compile("[AE][IEY](?=[^AEIOUY]|$)")
-_back_diphthong = re.compile("[AO]U(?=[^AEIOUY]|$)")
-# Suryadi, Surjadi and Suriadi; Suwardi and Suardi
-_front_glide = re.compile("(?:IY|[IYJ])(?=[AEIOU])")
-_back_glide = re.compile("UW?(?=[AEI])")
-# Rizki and Riski, Aziz and Azis
-_hissed = re.compile("J(?=[^AEIOU]|$)")
-# Rahmat and Ramat
-_breathed = re.compile("H(?=[^AEIOU])")
-_vowels = re.compile("[AIU]")
-# Fatimah, Fatima and Fatime; Saroh and Sarah
-_final_a = re.compile("(?<=.)(?:[EO]H|E)$")
-_final_h = re.compile("(?<=[AIUY])H$")
-_vowel_class = str.maketrans("EOY", "IUI")
-_hardened = {"B": "P", "D": "T", "G": "K"}
+# in so few letters the first vowel still does: Fitri, Putri
+_SHORT = 5
 
 
 @lru_cache(_TOKENS)
 def sound(token: str) -> str:
     """What is heard of a canonical word of fold_name, at most 6 letters.
 
-    The last vowel stays as A, I or U, so that Sumarni and Sumarno, Amin and Aminah stay apart.
+    The last vowel stays as A, I or U: Sumarni is not Sumarno, nor Amin Aminah. Of the others only
+    I or E before the last consonant: Salim is not Salam, nor Husen Hasan.
     """
     if len(token) == 1 or not _is_latin(token):
         return token[:_LENGTH]
     text = _spoken(token)
-    last = text[-1]
-    if last in "AIU":
-        body, ending = text[:-1], last
-    else:
-        body, ending = text[:-1] + _hardened.get(last, last), ""
-    if len(_vowels.sub("", body)) >= _FEW:
-        # the ending still shows whether an H stands before a vowel
-        body = body[0] + _vowels.sub("", _breathed.sub("", body[1:]))
-    return body[: _LENGTH - len(ending)] + ending
+    if len(text) == 1:
+        return text
+    first, inner, last = text[0], text[1:-1], text[-1]
+    if len(frozenset(text) - _VOWELS) >= _FEW:
+        inner = _skeleton(text)
+    first, last = first.translate(_first_letter), last.translate(_last_letter)
+    if last in _VOWELS:
+        return (first + inner)[: _LENGTH - 1] + last
+    return (first + inner + last)[:_LENGTH]
+
+
+def _skeleton(text: str) -> str:
+    """What stays of the letters between the first and the last."""
+    inner = _lost_h.sub("", text[1:])[:-1]
+    consonants = _vowels.sub("", inner)
+    if len(text) <= _SHORT and text[0] not in _VOWELS and text[1] in "IE":
+        consonants = "I" + consonants
+    if text[-1] not in _VOWELS and text[-2] in "IE":
+        consonants += "I"
+    return consonants
 
 
 def _spoken(token: str) -> str:
-    text = _consonants.sub(lambda letters: _CONSONANTS[letters[0]], token)
+    text = _vowel_y.sub("I", token)
+    text = _consonants.sub(lambda letters: _CONSONANTS[letters[0]], text)
+    text = _palatal_s.sub("S", text)
     text = _double.sub(r"\1", text)
     text = _front_diphthong.sub("E", text)
     text = _back_diphthong.sub("O", text)
@@ -65,5 +61,31 @@ def _spoken(token: str) -> str:
     text = _back_glide.sub("W", text)
     text = _hissed.sub("S", text)
     text = _final_a.sub("A", text)
-    text = _final_h.sub("", text)
-    return text.translate(_vowel_class)
+    return _final_h.sub("", text)
+
+
+_CONSONANTS = replacements("sound")
+_consonants = re.compile("|".join(sorted(_CONSONANTS, key=len, reverse=True)))
+_is_latin = re.compile("[A-Z]+").fullmatch
+# Rizky and Rizki, Yin and Iin
+_vowel_y = re.compile("Y(?=[^AEIOUY]|$)|^Y(?=I)")
+# Samsyah and Samsiah
+_palatal_s = re.compile("SI(?=[AEOU])")
+_double = re.compile(r"(.)\1+")
+# Zaenal and Zainal, Khoirul and Khaerul, Husein and Husen; Maulana and Molana
+_front_diphthong = re.compile("(?:[AEO]I|AE)(?=[^AEIOUY]|$)")
+_back_diphthong = re.compile("[AO]U(?=[^AEIOUY]|$)")
+# Suryadi, Surjadi and Suriadi; Suwardi and Suardi
+_front_glide = re.compile("(?:I?Y|I|J)(?=[AEIOU])")
+_back_glide = re.compile("UW?(?=[AEI])")
+# Rizki and Riski, Aziz and Azis
+_hissed = re.compile("J(?=[^AEIOU]|$)")
+# Fatimah, Fatima and Fatime; Saroh and Sarah; Ocih and Oci
+_final_a = re.compile("(?<=.)(?:[EO]H|E)$")
+_final_h = re.compile("(?<=[AIU])H$")
+# Rahmat and Ramat
+_lost_h = re.compile("H(?=[^AEIOU])")
+_vowels = re.compile("[AEIOU]")
+_first_letter = str.maketrans("EO", "IU")
+# the others are as hard to hear apart: Ahmad and Ahmat, Ayub and Ayup
+_last_letter = str.maketrans("OEBDG", "UAPTK")

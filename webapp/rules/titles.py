@@ -29,6 +29,10 @@ def without_titles(words: list[str]) -> list[str]:
     return words
 
 
+def is_title(text: str) -> bool:
+    return compact(text) in _TITLES
+
+
 def _degree(words: list[str]) -> int:
     """How many words at the end are one degree."""
     for length in range(min(_MOST_PARTS, len(words) - 1), 1, -1):
