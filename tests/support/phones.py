@@ -34,14 +34,14 @@ def registration(**changes: Any) -> Json:
         "captured_at": "2026-11-23T09:12:00+07:00",
         "device_seq": number,
         "nik": nik(number),
-        "full_name": f"Pekerja {ROMAN[number % len(ROMAN)]} Contoh",
+        "full_name": name(number),
         "birth_place": "Bekasi",
         "birth_date": "1987-05-12",
         "sex": "M",
-        "phone": "0812-3456-7890",
+        "phone": f"0812{number * 7_919 % 10**8:08d}",
         "address": "Kp. Contoh",
-        "rt": "001",
-        "rw": "002",
+        "rt": f"{number % 17 + 1:03d}",
+        "rw": f"{number % 13 + 1:03d}",
         "village_code": VILLAGE,
         "occupation_code": "petani-padi",
         "income_tier": 1,
@@ -59,7 +59,18 @@ def registration(**changes: Any) -> Json:
     return {name: value for name, value in content.items() if value is not None}
 
 
-ROMAN = ("Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan")
+def name(number: int) -> str:
+    """Names that nobody takes for one another: who is alike is said by the test."""
+    return f"{GIVEN[number % len(GIVEN)]} {FAMILY[number // len(GIVEN) % len(FAMILY)]}"
+
+
+GIVEN = (
+    "Asep Bahrudin Cartam Darsono Encep Firman Gunadi Herman Iwan Jumadi Kosim Lukman Mulyadi"
+    " Naming Oman Parta Qodir Rusdi Suparman Tarmin Udung Warsito Yayan Zulkifli"
+).split()
+FAMILY = (
+    "Hidayat Permana Kusuma Santoso Wijaya Ramdani Budiman Gumilar Firdaus Lesmana Nugraha"
+).split()
 
 
 def visit(**changes: Any) -> Json:

@@ -6,6 +6,8 @@ from webapp.cli import backup
 from webapp.cli.dedup import dedup
 from webapp.cli.demo.commands import demo
 from webapp.cli.handover import handover
+from webapp.cli.indexing import index_command
+from webapp.cli.linking import link_command
 from webapp.cli.regions import regions
 from webapp.cli.roll.commands import roll
 from webapp.cli.users import users
@@ -14,4 +16,6 @@ from webapp.cli.users import users
 def init_app(app: Flask) -> None:
     for group in (dedup, demo, handover, regions, roll, users):
         app.cli.add_command(group)
+    dedup.add_command(index_command)
+    dedup.add_command(link_command)
     backup.init_app(app)

@@ -1,8 +1,9 @@
 """Keeps profiles, keys and name counts in step with registrations and the member roll."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, tuple_
+from sqlalchemy import Connection, Row, delete, func, select, tuple_
 
 from webapp.dedup import frequencies
 from webapp.dedup.entries import Entry, Kind
@@ -24,12 +25,20 @@ def take_turn(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%(turn)s)", {"turn": TURN})
 
 
-def add(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Let these be found. Hold the turn; none of them may be in the register yet."""
+def next_number(connection: Connection) -> int:
+    """What the next profile will be called."""
+    return int(connection.scalar(select(func.coalesce(func.max(PROFILES.c.id), 0))) or 0) + 1
+
+
+def add(connection: Connection, entries: Sequence[Entry], *, first: int | None = None) -> None:
+    """Let these be found. Hold the turn; none of them may be in the register yet.
+
+    `first` is the number of the first one, where profiles were taken away a moment ago whose
+    numbers their keys still carry.
+    """
     if not entries:
         return
-    first = connection.scalar(select(func.coalesce(func.max(PROFILES.c.id), 0))) or 0
-    numbered = list(enumerate(entries, start=int(first) + 1))
+    numbered = list(enumerate(entries, start=first or next_number(connection)))
     insert_rows(
         connection,
         PROFILES,
@@ -77,3 +86,10 @@ def remove(
     )
     connection.execute(delete(PROFILES).where(PROFILES.c.id.in_([row.id for row in rows])))
     frequencies.count(connection, [entry for _, entry in before], step=-1)
+
+
+def entry_of(row: Row[Any], sealer: Sealer) -> Entry:
+    """The entry in a row of profiles."""
+    if row.registration_id:
+        return Entry.reopened("registration", row.registration_id, row.content, sealer)
+    return Entry.reopened("member", row.member_id, row.content, sealer)

@@ -32,7 +32,7 @@ PARAMETERS: Mapping[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.06,
     "num_leaves": 24,
-    "min_data_in_leaf": 60,
+    "min_data_in_leaf": 80,
     "lambda_l2": 5.0,
     "feature_fraction": 0.8,
     "bagging_fraction": 0.8,
