@@ -1,6 +1,7 @@
 """Keeps profiles, keys and name counts in step with registrations and the member roll."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, tuple_
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, select, tuple_
 from webapp.dedup import frequencies
 from webapp.dedup.entries import Entry, Kind
 from webapp.dedup.person import RULES
-from webapp.models.bulk import insert_rows
+from webapp.models.bulk import insert_columns, insert_rows
 from webapp.models.tables import BLOCKING_KEYS, PROFILES
 from webapp.sealing import Sealer
 
@@ -54,9 +55,12 @@ def add(connection: Connection, entries: Sequence[Entry], *, first: int | None =
         ],
     )
     # sorted: neighbours in the index are written together
-    keys = sorted((key, number) for number, entry in numbered for key in entry.stored)
-    insert_rows(
-        connection, BLOCKING_KEYS, [{"key": key, "profile_id": number} for key, number in keys]
+    keys = [(key, number) for number, entry in numbered for key in entry.stored]
+    keys.sort(key=itemgetter(0))
+    insert_columns(
+        connection,
+        BLOCKING_KEYS,
+        {"key": [key for key, _ in keys], "profile_id": [number for _, number in keys]},
     )
     frequencies.count(connection, entries)
 

@@ -31,14 +31,26 @@ def insert_rows(
 
     Raise IntegrityError as any insert does, or pass over rows whose keys are there already.
     """
-    if not rows:
+    if rows:
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        insert_columns(connection, table, columns, skip_existing=skip_existing)
+
+
+def insert_columns(
+    connection: Connection,
+    table: Table,
+    columns: Mapping[str, Sequence[Any]],
+    *,
+    skip_existing: bool = False,
+) -> None:
+    """The same for rows that are many and narrow: a dictionary each took longer than storing it."""
+    if not any(columns.values()):
         return
-    insert = prepared(connection.dialect, table, tuple(rows[0]), skip_existing)
-    columns = [
-        adapted([row[name] for row in rows], adapt) if adapt else [row[name] for row in rows]
-        for name, adapt in insert.columns
+    insert = prepared(connection.dialect, table, tuple(columns), skip_existing)
+    ready = [
+        adapted(columns[name], adapt) if adapt else columns[name] for name, adapt in insert.columns
     ]
-    values: list[Any] = list(zip(*columns, strict=True))
+    values: list[Any] = list(zip(*ready, strict=True))
     if insert.positional:
         connection.exec_driver_sql(insert.sql, values)
     elif skip_existing:

@@ -71,6 +71,8 @@ def read_name(text: str) -> Read:
 
 def number(text: str) -> str:
     """Digits without what keeps programs from reading them as a number, or comes of doing so."""
+    if text.isdecimal():
+        return text
     found = GUARDED.fullmatch(text)
     plain = found[1].strip() if found else text
     whole = FRACTION.fullmatch(plain)

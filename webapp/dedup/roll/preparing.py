@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from webapp.contents import canonical, member_place, nik_value
 from webapp.dedup.entries import Entry
@@ -13,6 +14,7 @@ from webapp.dedup.people_csv.lines import Place
 from webapp.dedup.people_csv.records import Record
 from webapp.dedup.people_csv.sheet import Note, row
 from webapp.dedup.people_csv.troubles import Trouble
+from webapp.dedup.person import SEPARATOR, unpack
 from webapp.models.columns import new_id
 from webapp.sealing import Sealer
 
@@ -21,19 +23,32 @@ REQUIRED = ("full_name", "member_number")
 NO_PART_OF_A_NUMBER = re.compile(r"[^0-9A-Z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Somebody on the roll: a row of `members` and what it is found by; the entry has its id."""
+# an entry's person matters while it looks for others, which a member never does
+NOBODY = unpack(SEPARATOR.encode() * 7)
+
+
+class Listed(NamedTuple):
+    """Somebody on the roll, made ready; as light as can be, for it travels between processes."""
 
     line: int
+    id: str
     number_index: str
     nik_index: str | None
     full_name: str
     birth_date: date | None
     # what the roll says, as canonical JSON, open and sealed
     body: bytes
-    sealed: bytes
-    entry: Entry
+    content: bytes
+    # what the entry has besides
+    profile: bytes
+    stored: frozenset[int]
+    name_keys: tuple[int, int] | None
+
+    def entry(self) -> Entry:
+        """By which the matcher finds this member."""
+        return Entry(
+            "member", self.id, NOBODY, self.profile, self.stored, frozenset(), self.name_keys
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +89,31 @@ def reason(notes: Sequence[Note]) -> Note:
 def listed(line: int, values: Mapping[str, str], member_id: str, sealer: Sealer) -> Listed:
     body = canonical(values)
     nik = values.get("nik", "")
+    sound_nik = nik if is_possible(nik) else ""
+    entry = Entry.of("member", member_id, values, sealer)
     return Listed(
         line=line,
-        number_index=sealer.index(identity(values, body)),
-        nik_index=sealer.index(nik_value(nik)) if is_possible(nik) else None,
+        id=member_id,
+        number_index=sealer.index(identity(values, sound_nik, body)),
+        nik_index=sealer.index(nik_value(nik)) if sound_nik else None,
         full_name=values["full_name"],
         birth_date=calendar_day(values.get("birth_date", "")),
         body=body,
-        sealed=sealer.seal(body, bound_to=member_place(member_id)),
-        entry=light(Entry.of("member", member_id, values, sealer)),
+        content=sealer.seal(body, bound_to=member_place(member_id)),
+        profile=entry.sealed,
+        stored=entry.stored,
+        name_keys=entry.name_keys,
     )
 
 
-def identity(values: Mapping[str, str], body: bytes) -> str:
+def identity(values: Mapping[str, str], nik: str, body: bytes) -> str:
     """What makes a member the same one in the next roll: the number, or the best there is."""
     if known := number(values):
         return f"member {known}"
-    if is_possible(nik := values.get("nik", "")):
-        return f"member with nik {nik}"
-    return f"member {body.decode()}"
+    return f"member with nik {nik}" if nik else f"member {body.decode()}"
 
 
 def number(values: Mapping[str, str]) -> str:
     """The member number (KPJ) in one spelling, "" for none and for zeros."""
     plain = NO_PART_OF_A_NUMBER.sub("", values.get("member_number", "").upper())
     return plain if plain.strip("0") else ""
-
-
-def light(entry: Entry) -> Entry:
-    """Without what only newcomers need, which took half the time between processes."""
-    return replace(entry, person=replace(entry.person), sought=frozenset())

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -93,11 +94,9 @@ def held_under(
 
 def add(connection: Connection, people: Sequence[Listed], now: datetime) -> None:
     # by their ids: neighbours in the indexes on them are written together
-    sorted_people = sorted(people, key=lambda one: one.entry.id)
-    insert_rows(
-        connection, MEMBERS, [{"id": one.entry.id, **columns(one, now)} for one in sorted_people]
-    )
-    index.add(connection, [one.entry for one in sorted_people])
+    sorted_people = sorted(people, key=attrgetter("id"))
+    insert_rows(connection, MEMBERS, [{"id": one.id, **columns(one, now)} for one in sorted_people])
+    index.add(connection, [one.entry() for one in sorted_people])
 
 
 def change(connection: Connection, people: Sequence[Listed], sealer: Sealer, now: datetime) -> None:
@@ -105,11 +104,11 @@ def change(connection: Connection, people: Sequence[Listed], sealer: Sealer, now
         return
     connection.execute(
         update(MEMBERS).where(MEMBERS.c.id == bindparam("member_id")),
-        [{"member_id": one.entry.id, **columns(one, now)} for one in people],
+        [{"member_id": one.id, **columns(one, now)} for one in people],
     )
-    for some in slices([one.entry.id for one in people], FORGOTTEN_AT_ONCE):
+    for some in slices([one.id for one in people], FORGOTTEN_AT_ONCE):
         index.remove(connection, some, sealer, kind="member")
-    index.add(connection, [one.entry for one in people])
+    index.add(connection, [one.entry() for one in people])
 
 
 def columns(one: Listed, now: datetime) -> dict[str, Any]:
@@ -118,7 +117,7 @@ def columns(one: Listed, now: datetime) -> dict[str, Any]:
         "nik_index": one.nik_index,
         "full_name": one.full_name,
         "birth_date": one.birth_date,
-        "content": one.sealed,
+        "content": one.content,
         "imported_at": now,
     }
 
