@@ -16,7 +16,7 @@ from webapp.rules.titles import is_title, without_titles
 
 __all__ = ["COMMON", "NICKNAMES", "fold_name", "may_be_short_for", "sound"]
 
-# so common as a first word that the next one says who it is
+# so common as a first word that the next one says who it is; Ahmad alone is still somebody
 COMMON = frozenset(canonical(compact(name))[0] for _, name in spellings("common"))
 
 _INITIALS = {

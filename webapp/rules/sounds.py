@@ -54,13 +54,14 @@ def _spoken(token: str) -> str:
     text = _vowel_y.sub("I", token)
     text = _consonants.sub(lambda letters: _CONSONANTS[letters[0]], text)
     text = _palatal_s.sub("S", text)
-    text = _double.sub(r"\1", text)
     text = _front_diphthong.sub("E", text)
+    text = _final_a.sub("A", text)
+    # from here O is what is left of AU
+    text = _double.sub(r"\1", text.replace("O", "U"))
     text = _back_diphthong.sub("O", text)
     text = _front_glide.sub("J", text)
     text = _back_glide.sub("W", text)
     text = _hissed.sub("S", text)
-    text = _final_a.sub("A", text)
     return _final_h.sub("", text)
 
 
@@ -72,9 +73,10 @@ _vowel_y = re.compile("Y(?=[^AEIOUY]|$)|^Y(?=I)")
 # Samsyah and Samsiah
 _palatal_s = re.compile("SI(?=[AEOU])")
 _double = re.compile(r"(.)\1+")
-# Zaenal and Zainal, Khoirul and Khaerul, Husein and Husen; Maulana and Molana
+# Zaenal and Zainal, Khoirul and Khaerul, Husein and Husen
 _front_diphthong = re.compile("(?:[AEO]I|AE)(?=[^AEIOUY]|$)")
-_back_diphthong = re.compile("[AO]U(?=[^AEIOUY]|$)")
+# Fauzi and Fawzi, but not Puji
+_back_diphthong = re.compile("A[UW](?=[^AEIOUY]|$)")
 # Suryadi, Surjadi and Suriadi; Suwardi and Suardi
 _front_glide = re.compile("(?:I?Y|I|J)(?=[AEIOU])")
 _back_glide = re.compile("UW?(?=[AEI])")
