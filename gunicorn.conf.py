@@ -3,6 +3,8 @@
 import gc
 from typing import Any
 
+from webapp.dedup.warming import warm
+
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
 workers = 2
@@ -18,3 +20,9 @@ def pre_fork(_server: Any, _worker: Any) -> None:
     # what was loaded so far is never collected, so its pages stay shared
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:
+    # the first volunteer of the day does not wait for what the index has to read
+    with worker.app.wsgi().app_context():
+        warm()

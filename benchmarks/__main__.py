@@ -3,8 +3,17 @@
 import sys
 
 from benchmarks import bundles, ingest, start, wire
+from benchmarks.dedup import accuracy, febrl_gate, register_sizes
 
-ALL = {"bundles": bundles.run, "wire": wire.run, "start": start.run, "ingest": ingest.run}
+ALL = {
+    "bundles": bundles.run,
+    "wire": wire.run,
+    "start": start.run,
+    "ingest": ingest.run,
+    "accuracy": accuracy.run,
+    "febrl": febrl_gate.run,
+    "register": register_sizes.run,
+}
 
 
 def main(names: list[str]) -> None:

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import flask_migrate
+from flask import Flask
 
 from config import ROOT, Config
 from tests.support.people import hire, staff
@@ -40,6 +41,11 @@ class Office:
         peak = sum(kilobytes(pid, "status", "VmHWM:") for pid in family)
         return now / 1024, peak / 1024
 
+    def largest_process(self) -> float:
+        """Proportional memory of the largest web process, in MB."""
+        family = [self.process, *children_of(self.process)]
+        return max(kilobytes(pid, "smaps_rollup", "Pss:") for pid in family) / 1024
+
     def cpu_seconds(self) -> float:
         """Processor time of all web processes since they started."""
         family = [self.process, *children_of(self.process)]
@@ -66,16 +72,27 @@ def database_url(kind: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def office(kind: str) -> Iterator[Office]:
-    """A staffed office on this kind of database, served by two processes."""
+def office(
+    kind: str, prepare: Callable[[Flask], None] = lambda _: None, *, data_key: bytes = b""
+) -> Iterator[Office]:
+    """A staffed office on this kind of database, served by two processes.
+
+    `prepare` gets the application before anybody is served; `data_key` seals, or a fresh one.
+    """
     # a real disk: /tmp may be memory on some machines
     with TemporaryDirectory(dir="/var/tmp") as name, database_url(kind, Path(name)) as url:
-        config = Config(mode="test", database_url=url, instance_path=Path(name))
+        config = Config(
+            mode="test",
+            database_url=url,
+            instance_path=Path(name),
+            data_key=(data_key or os.urandom(32)).hex(),
+        )
         app = create_app(config)
         with app.app_context():
             flask_migrate.upgrade(directory=str(ROOT / "migrations"))
             hire()
         phone = enrolled(app, staff(app).volunteer)
+        prepare(app)
         with app.app_context():
             db.engine.dispose()
         with served(config) as (port, process):
@@ -96,6 +113,7 @@ def served(config: Config) -> Iterator[tuple[int, int]]:
             "JANGKAU_MODE": "test",
             "JANGKAU_INSTANCE": str(config.instance_path),
             "DATABASE_URL": config.database_url,
+            "JANGKAU_DATA_KEY": config.data_key,
             # two allocator arenas instead of one a thread
             "MALLOC_ARENA_MAX": "2",
         },

@@ -12,16 +12,18 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import Connection
 
 from benchmarks.dedup.worlds.rows import Row
-from webapp.dedup import index
+from webapp.dedup import frequencies, index
 from webapp.dedup.entries import Entry
 from webapp.models.bulk import insert_rows
 from webapp.models.tables import MEMBERS
 from webapp.sealing import Sealer
 
 CHUNK = 50_000
+ROWS = 500_000
 PROCESSES = 2
 
 
@@ -33,12 +35,28 @@ class Prepared:
     files: Sequence[Path]
 
     def put_into(self, connection: Connection, *, up_to: int, already: int = 0) -> None:
-        """Let these people be known; both numbers are multiples of CHUNK."""
+        """Let these people be known; both numbers are multiples of CHUNK.
+
+        The keys of all of them go in at once, in their order: a B-tree that grows by a few people
+        at a time is written anew each time.
+        """
+        numbers, keys = [], []
         for file in self.files[already // CHUNK : up_to // CHUNK]:
-            entries = pickle.loads(file.read_bytes())  # noqa: S301 - written a moment ago
+            entries: list[Entry] = pickle.loads(file.read_bytes())  # noqa: S301 - our own
+            first = index.next_number(connection)
             insert_rows(connection, MEMBERS, [member(entry) for entry in entries])
-            index.take_turn(connection)
-            index.add(connection, entries)
+            index.add_profiles(connection, entries, first)
+            frequencies.count(connection, entries)
+            connection.commit()
+            for number, entry in enumerate(entries, start=first):
+                keys.append(np.fromiter(entry.stored, np.int64, len(entry.stored)))
+                numbers.append(np.full(len(entry.stored), number, np.int64))
+        key, number = np.concatenate(keys), np.concatenate(numbers)
+        order = np.argsort(key, kind="stable")
+        for some in np.array_split(order, max(1, len(order) // ROWS)):
+            index.add_keys(
+                connection, list(zip(key[some].tolist(), number[some].tolist(), strict=True))
+            )
             connection.commit()
 
 

@@ -22,17 +22,23 @@ def rarities(connection: Connection, entries: Sequence[Entry], model: Model) -> 
     """One an entry, in their order."""
     keys = {key for entry in entries for key in entry.name_keys or ()}
     counts = counted(connection, keys | {EVERYBODY})
-    everybody = counts.get(EVERYBODY, 0) + KNOWN_ELSEWHERE
-
-    def share(key: int, level: str) -> float:
-        return (counts.get(key, 0) + KNOWN_ELSEWHERE * model.chance[level]) / everybody
-
+    everybody = counts.get(EVERYBODY, 0)
     return [
-        Rarity(share(entry.name_keys[0], "exact"), share(entry.name_keys[1], "sound"))
-        if entry.name_keys
+        rarity((counts.get(names[0], 0), counts.get(names[1], 0), everybody), model)
+        if (names := entry.name_keys)
         else Rarity()
         for entry in entries
     ]
+
+
+def rarity(counts: tuple[int, int, int], model: Model) -> Rarity:
+    """From how many have the name, how many have one that sounds so, and how many there are."""
+    exact, sound, everybody = counts
+
+    def share(people: int, level: str) -> float:
+        return (people + KNOWN_ELSEWHERE * model.chance[level]) / (everybody + KNOWN_ELSEWHERE)
+
+    return Rarity(share(exact, "exact"), share(sound, "sound"))
 
 
 def counted(connection: Connection, keys: Iterable[int]) -> dict[int, int]:

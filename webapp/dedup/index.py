@@ -39,7 +39,20 @@ def add(connection: Connection, entries: Sequence[Entry], *, first: int | None =
     """
     if not entries:
         return
-    numbered = list(enumerate(entries, start=first or next_number(connection)))
+    first = first or next_number(connection)
+    add_profiles(connection, entries, first)
+    add_keys(
+        connection,
+        [
+            (key, number)
+            for number, entry in enumerate(entries, start=first)
+            for key in entry.stored
+        ],
+    )
+    frequencies.count(connection, entries)
+
+
+def add_profiles(connection: Connection, entries: Sequence[Entry], first: int) -> None:
     insert_rows(
         connection,
         PROFILES,
@@ -51,18 +64,19 @@ def add(connection: Connection, entries: Sequence[Entry], *, first: int | None =
                 "rules": RULES,
                 "content": entry.sealed,
             }
-            for number, entry in numbered
+            for number, entry in enumerate(entries, start=first)
         ],
     )
-    # sorted: neighbours in the index are written together
-    keys = [(key, number) for number, entry in numbered for key in entry.stored]
+
+
+def add_keys(connection: Connection, keys: list[tuple[int, int]]) -> None:
+    """(key, profile number): sorted here, so that neighbours in the index are written together."""
     keys.sort(key=itemgetter(0))
     insert_columns(
         connection,
         BLOCKING_KEYS,
         {"key": [key for key, _ in keys], "profile_id": [number for _, number in keys]},
     )
-    frequencies.count(connection, entries)
 
 
 def replace(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> None:

@@ -1,0 +1,145 @@
+"""How long recognising takes while the register grows, and a whole sync against all of it."""
+
+import os
+import pickle
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+from sqlalchemy import Connection, select, text
+
+from benchmarks.dedup.register import Prepared, prepare
+from benchmarks.dedup.registrations import Newcomers
+from benchmarks.dedup.splink_side import splink_seconds
+from benchmarks.dedup.worlds.world import Row, world
+from benchmarks.figures import figure, median, p95
+from benchmarks.ingest import batches as packed_batches
+from benchmarks.ingest import send
+from benchmarks.office import Office, office
+from webapp.contents import sealer
+from webapp.dedup.entries import Entry
+from webapp.dedup.model import in_use
+from webapp.dedup.person import Person, person
+from webapp.dedup.recognition import recognise
+from webapp.extensions import db, only_read
+from webapp.models import Region
+
+SIZES = (50_000, 700_000, 1_500_000)
+SEED = 1
+AT_ONCE, ROUNDS, SPLINK_ROUNDS = 300, 40, 5
+PHONES, EACH, BATCH = 8, 6, 200
+SYNCED = BATCH * (1 + PHONES * EACH)
+FLOOR = 1_500
+
+
+def run() -> None:
+    made = world(
+        "lab",
+        people=SIZES[-1],
+        newcomers=AT_ONCE * (ROUNDS + 1) + SYNCED,
+        seed=SEED,
+        hard=False,
+    )
+    key = os.urandom(32)
+    with TemporaryDirectory(dir="/var/tmp") as folder:
+        prepared = prepare(made.register, key, Path(folder))
+        medians = [measure(kind, prepared, made.newcomers) for kind in ("sqlite", "postgresql")]
+        beside_splink(prepared, made.newcomers, slowest=max(medians))
+
+
+def measure(kind: str, prepared: Prepared, newcomers: Sequence[Row]) -> float:
+    """Return the median of a batch against the largest register, in seconds."""
+    medians: list[float] = []
+    villages: set[str] = set()
+
+    def grow(app: Flask) -> None:
+        with app.app_context():
+            villages.update(db.session.scalars(select(Region.code)))
+            db.session.rollback()
+            for already, size in zip((0, *SIZES), SIZES, strict=False):
+                with db.engine.connect() as connection:
+                    prepared.put_into(connection, up_to=size, already=already)
+                statistics(kind)
+                medians.append(recognised(kind, size, newcomers))
+
+    with office(kind, grow, data_key=prepared.key) as served:
+        rows = newcomers[AT_ONCE * (ROUNDS + 1) :]
+        synced(kind, served, Newcomers(SEED, rows, villages))
+    return medians[-1]
+
+
+def statistics(kind: str) -> None:
+    """What PostgreSQL does by itself within minutes of such a growth."""
+    if kind == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+
+
+def recognised(kind: str, size: int, newcomers: Sequence[Row]) -> float:
+    title = f"recognising 300 among {size:,}, {kind}"
+    first, *times = [timed(batch) for batch in of(newcomers, AT_ONCE, ROUNDS + 1)]
+    figure(f"{title}, first", first * 1e3, "ms", target="under 3000")
+    figure(f"{title}, p50", median(times) * 1e3, "ms")
+    figure(f"{title}, p95", p95(times) * 1e3, "ms", target="at most 250")
+    return median(times)
+
+
+def of(rows: Sequence[Row], size: int, count: int) -> Iterator[Sequence[Row]]:
+    return (rows[start : start + size] for start in range(0, size * count, size))
+
+
+def timed(rows: Sequence[Row]) -> float:
+    """Seconds from rows to candidates: folding and sealing too."""
+    only_read()
+    started = time.perf_counter()
+    connection: Connection = db.session.connection()
+    entries = [Entry.of("registration", row.id, asdict(row), sealer()) for row in rows]
+    recognise(connection, entries, sealer(), in_use())
+    seconds = time.perf_counter() - started
+    db.session.rollback()
+    return seconds
+
+
+def synced(kind: str, served: Office, newcomers: Newcomers) -> None:
+    warm_up, together = (
+        packed_batches(newcomers, 1),
+        [packed_batches(newcomers, EACH) for _ in range(PHONES)],
+    )
+    (first,) = send(served, warm_up)
+    figure(f"first sync after a start, {kind}", first * 1e3, "ms a batch of 200")
+    cpu, started = served.cpu_seconds(), time.perf_counter()
+    with ThreadPoolExecutor(PHONES) as pool:
+        spread = list(pool.map(partial(send, served), together))
+    seconds = time.perf_counter() - started
+    cpu = served.cpu_seconds() - cpu
+    times = [one for phone in spread for one in phone]
+    count = PHONES * EACH * BATCH
+    figure(
+        f"sync against {SIZES[-1]:,}, {kind}, {PHONES} phones",
+        count / seconds,
+        "registrations/s",
+        target=f"at least {FLOOR}",
+        p50_ms=round(median(times) * 1e3, 1),
+        p95_ms=round(p95(times) * 1e3, 1),
+        cpu_us_each=round(cpu / count * 1e6),
+    )
+    figure(f"memory of a web process, {kind}", served.largest_process(), "MB", target="under 400")
+
+
+def beside_splink(prepared: Prepared, newcomers: Sequence[Row], *, slowest: float) -> None:
+    asked = [
+        [person(asdict(row)) for row in rows] for rows in of(newcomers, AT_ONCE, SPLINK_ROUNDS + 1)
+    ]
+    _, *times = splink_seconds(everybody(prepared), asked)
+    figure(f"Splink's predict_between, 300 among {SIZES[-1]:,}, p50", median(times) * 1e3, "ms")
+    figure("how many times faster than Splink", median(times) / slowest, "", target="at least 15")
+
+
+def everybody(prepared: Prepared) -> Iterator[Person]:
+    for file in prepared.files:
+        yield from (entry.person for entry in pickle.loads(file.read_bytes()))  # noqa: S301
