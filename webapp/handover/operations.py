@@ -11,7 +11,7 @@ from webapp.models import Handover, Registration, Status, User
 from webapp.models.bulk import insert_rows
 from webapp.models.columns import new_id
 from webapp.models.tables import HANDOVER_ROWS
-from webapp.registry.queries import workers_of
+from webapp.registry.queries import homes_of, workers_of
 
 # what one file holds at most; the others are ready for the next one
 MOST_ROWS = 5_000
@@ -54,15 +54,19 @@ def hand_over(*, territory: str, by: User | None) -> Handover | None:
 
 
 def once_each(waiting: Sequence[Registration]) -> list[tuple[Registration, str]]:
-    """Each registration with its worker; a person goes over with their first registration."""
-    workers = workers_of([registration.id for registration in waiting])
+    """Each registration with its worker; a person goes over with their first registration.
+
+    What is written down is the worker before any merge: it stays true when a merge is taken back.
+    """
+    ids = [registration.id for registration in waiting]
+    workers, homes = workers_of(ids), homes_of(ids)
     taken = queries.handed_over_workers(workers.values())
     chosen = []
     for registration in waiting:
         worker_id = workers.get(registration.id)
         if worker_id and worker_id not in taken:
             taken.add(worker_id)
-            chosen.append((registration, worker_id))
+            chosen.append((registration, homes[registration.id]))
     return chosen
 
 

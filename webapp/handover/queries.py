@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from webapp.accounts.territories import within
 from webapp.extensions import db
-from webapp.models import Handover, HandoverRow, Registration, Revision, Status, User
+from webapp.models import Handover, HandoverRow, Registration, Revision, Status, User, Worker
 
 # the district where the worker lives: 32.16.09 of 32.16.09.2003
 HOME = func.substr(Registration.village_code, 1, 8)
@@ -59,10 +59,13 @@ def lock_ready(territory: str, *, limit: int) -> Sequence[Registration]:
 
 
 def handed_over_workers(worker_ids: Collection[str]) -> set[str]:
-    """Which of these people are in a file already."""
+    """Which of these people are in a file already, also as one who was merged into them since."""
+    stands = func.coalesce(Worker.redirect_to, Worker.id)
     return set(
         db.session.scalars(
-            select(HandoverRow.worker_id).where(HandoverRow.worker_id.in_(worker_ids))
+            select(stands)
+            .join(HandoverRow, HandoverRow.worker_id == Worker.id)
+            .where(or_(Worker.id.in_(worker_ids), Worker.redirect_to.in_(worker_ids)))
         )
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from webapp import clock
 from webapp.errors import AlreadyEnrolled
 from webapp.extensions import db
-from webapp.models import Registration, User
+from webapp.models import Registration, User, Worker
 from webapp.models.bulk import insert_rows
 from webapp.models.columns import new_id
 from webapp.models.tables import WORKERS
@@ -54,31 +54,33 @@ def enrolled(enrolments: Sequence[Enrolment], by: User) -> Workers:
     return made
 
 
-def before(registration_ids: Collection[str]) -> tuple[set[str], Workers]:
+def before(registration_ids: Collection[str]) -> tuple[set[str], dict[str, Worker]]:
     """Of these, (those linked now, the workers that others made and who are nobody by now)."""
-    last = queries.last_events(registration_ids)
-    linked = {one for one, event in last.items() if event.action == "link"}
-    # of several that made one worker, the last one brings it back
-    makers = {event.worker_id: one for one, event in last.items() if one not in linked}
-    if not makers:
+    last = queries.last_workers(registration_ids)
+    linked = {one for one, worker_id in last.items() if worker_id}
+    if len(linked) == len(last):
         return linked, {}
+    homes = queries.homes_of(last.keys() - linked)
+    # of several that made one worker, one brings it back
+    makers = {worker_id: one for one, worker_id in sorted(homes.items())}
     workers = locked(makers)
     links = queries.links_of(makers)
-    free = [worker.id for worker in workers if not worker.redirect_to and not links[worker.id]]
-    return linked, {makers[worker_id]: worker_id for worker_id in free}
+    free = [worker for worker in workers if not worker.redirect_to and not links[worker.id]]
+    return linked, {makers[worker.id]: worker for worker in free}
 
 
-def bring_back(enrolments: Sequence[Enrolment], workers: Workers, by: User) -> Workers:
+def bring_back(enrolments: Sequence[Enrolment], workers: Mapping[str, Worker], by: User) -> Workers:
     """An approval was taken back and is made again; whose NIK is taken by now is left out."""
     made: Workers = {}
     for one in enrolments:
+        worker = workers[one.id]
         try:
             with db.session.begin_nested():
-                events.append([events.event(one.registration, workers[one.id])], by, APPROVED)
-                settle([workers[one.id]], taken=AlreadyEnrolled())
+                events.append([events.event(one.registration, worker.id)], by, APPROVED)
+                settle([worker], taken=AlreadyEnrolled())
         except AlreadyEnrolled:
             continue
-        made[one.id] = workers[one.id]
+        made[one.id] = worker.id
     return made
 
 

@@ -26,14 +26,14 @@ def locked(worker_ids: Collection[str]) -> list[Worker]:
     )
 
 
-def locked_owners(registration_ids: Collection[str]) -> dict[str, str]:
+def locked_owners(registration_ids: Collection[str]) -> dict[str, Worker]:
     """Registration id -> the worker it is linked to, who is held; unlinked ones are missing."""
-    while True:
-        owners = queries.workers_of(registration_ids)
-        locked(set(owners.values()))
+    while owners := queries.workers_of(registration_ids):
+        held = {worker.id: worker for worker in locked(set(owners.values()))}
         # another decision may have moved a registration while this one waited
         if queries.workers_of(registration_ids) == owners:
-            return owners
+            return {one: held[worker_id] for one, worker_id in owners.items()}
+    return {}
 
 
 def lock_registrations(registration_ids: Collection[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from webapp import audit, clock
 from webapp.errors import AlreadyEnrolled, Invalid, NotDecidable, NotFound
 from webapp.extensions import db
-from webapp.models import Merge, Registration, User, Worker
+from webapp.models import Link, Merge, Registration, User, Worker
 from webapp.models.columns import new_id
 from webapp.registry import events, queries
 from webapp.registry.enrolment import Enrolment, enrolled
@@ -63,15 +63,14 @@ def link_to(
     another person, and AlreadyEnrolled for a NIK that another worker has.
     """
     taking = chosen(takes)
-    refuse_missing(locked([worker.id]))
-    known = queries.links_of([worker.id])[worker.id]
+    links = standing([worker])
     if queries.workers_of([registration.id]):
         raise NotDecidable("Pendaftaran ini sudah tercatat pada seorang pekerja. Muat ulang.")
-    refuse_apart([registration.id], [link.registration_id for link in known])
+    refuse_apart([registration.id], [link.registration_id for link in links[worker.id]])
     events.append(
         [events.event(registration, worker.id, takes=taking, evidence=evidence)], by, reason
     )
-    settle([worker.id], taken=AlreadyEnrolled(NIK_OF_ANOTHER))
+    settle([worker], taken=AlreadyEnrolled(NIK_OF_ANOTHER))
     audit.record(
         "worker.linked", kind="worker", subject_id=worker.id, by=by.id, **told(registration)
     )
@@ -93,12 +92,14 @@ def unlink_many(*, registrations: Sequence[Registration], by: User | None, reaso
     """
     owners = locked_owners([registration.id for registration in registrations])
     linked = [registration for registration in registrations if registration.id in owners]
-    events.append([events.event(one, owners[one.id], "unlink") for one in linked], by, reason)
+    if not linked:
+        return
+    events.append([events.event(one, owners[one.id].id, "unlink") for one in linked], by, reason)
     settle(set(owners.values()), taken=NotDecidable(NIK_GIVEN_AWAY) if by else None)
     audit.record_many(
         "worker.unlinked",
         kind="worker",
-        subjects=[(owners[one.id], told(one)) for one in linked],
+        subjects=[(owners[one.id].id, told(one)) for one in linked],
         by=by.id if by else None,
     )
 
@@ -120,8 +121,7 @@ def merge_workers(
     taking = chosen(takes)
     if keep.id == gone.id:
         raise NotDecidable("Keduanya sudah tercatat sebagai satu pekerja. Muat ulang.")
-    refuse_missing(locked([keep.id, gone.id]))
-    links = queries.links_of([keep.id, gone.id])
+    links = standing([keep, gone])
     refuse_apart(
         [link.registration_id for link in links[gone.id]],
         [link.registration_id for link in links[keep.id]],
@@ -142,7 +142,7 @@ def merge_workers(
     db.session.flush()
     moves = events.moves(links[gone.id], from_worker=gone.id, to_worker=keep.id, merge_id=merge_id)
     events.append(moves, by, reason)
-    settle([keep.id], taken=AlreadyEnrolled(NIK_OF_ANOTHER))
+    settle([keep], taken=AlreadyEnrolled(NIK_OF_ANOTHER))
     audit.record(
         "worker.merged", kind="worker", subject_id=keep.id, by=by.id, gone=gone.id, merge=merge_id
     )
@@ -159,11 +159,12 @@ def unmerge(*, merge_id: str, by: User, reason: str) -> None:
     found = queries.merge(merge_id)
     if found is None:
         raise NotFound
-    workers = {worker.id: worker for worker in locked([found.keep_id, found.gone_id])}
+    # who stands first, then who is in them
+    (keep,) = locked([found.keep_id])
     db.session.refresh(found)
     if found.undone_at:
         raise NotDecidable("Penggabungan ini sudah dibatalkan. Muat ulang.")
-    if workers[found.keep_id].redirect_to:
+    if keep.redirect_to:
         raise NotDecidable(
             "Sesudah ini pekerjanya digabung lagi dengan pekerja lain. Batalkan dulu penggabungan"
             " yang lebih baru itu, lalu batalkan yang ini."
@@ -175,7 +176,7 @@ def unmerge(*, merge_id: str, by: User, reason: str) -> None:
         [*story.links()], from_worker=found.keep_id, to_worker=found.gone_id, merge_id=merge_id
     )
     events.append(moves, by, reason)
-    settle([found.keep_id, found.gone_id], taken=NotDecidable(NIK_GIVEN_AWAY))
+    settle([keep, *locked([found.gone_id])], taken=NotDecidable(NIK_GIVEN_AWAY))
     audit.record(
         "worker.unmerged",
         kind="worker",
@@ -186,19 +187,23 @@ def unmerge(*, merge_id: str, by: User, reason: str) -> None:
     )
 
 
-def refuse_missing(workers: Sequence[Worker]) -> None:
-    """Raise NotDecidable for a worker who is in another by now, or whom nobody is linked to."""
-    links = queries.links_of([worker.id for worker in workers])
-    for worker in workers:
-        if worker.redirect_to:
-            raise NotDecidable(
-                "Pekerja ini sudah digabung dengan pekerja lain. Muat ulang, lalu putuskan lagi."
-            )
-        if not links[worker.id]:
-            raise NotDecidable(
-                "Pekerja ini tidak lagi punya pendaftaran yang berlaku. Muat ulang, lalu setujui"
-                " pendaftaran yang baru."
-            )
+def standing(workers: Sequence[Worker]) -> dict[str, list[Link]]:
+    """Who is linked to these workers, who are held from now on and read anew.
+
+    Raise NotDecidable for one who is in another by now, or to whom nobody is linked any more.
+    """
+    held = locked([worker.id for worker in workers])
+    links = queries.links_of([worker.id for worker in held])
+    if any(worker.redirect_to for worker in held):
+        raise NotDecidable(
+            "Pekerja ini sudah digabung dengan pekerja lain. Muat ulang, lalu putuskan lagi."
+        )
+    if not all(links.values()):
+        raise NotDecidable(
+            "Pekerja ini tidak lagi punya pendaftaran yang berlaku. Muat ulang, lalu setujui"
+            " pendaftaran yang baru."
+        )
+    return links
 
 
 def chosen(takes: Collection[str]) -> list[str] | None:

@@ -30,16 +30,37 @@ def worker_with(nik_index: str) -> Worker | None:
 def workers_of(registration_ids: Collection[str]) -> dict[str, str]:
     """The worker each of these registrations is linked to now; unlinked ones are missing."""
     return {
-        registration_id: event.worker_id
-        for registration_id, event in last_events(registration_ids).items()
-        if event.action == "link"
+        one: worker_id for one, worker_id in last_workers(registration_ids).items() if worker_id
     }
 
 
-def last_events(registration_ids: Collection[str]) -> dict[str, Link]:
-    """The newest event of each of these registrations; those never linked are missing."""
-    found = select(Link.registration_id).where(Link.registration_id.in_(registration_ids))
-    return {event.registration_id: event for event in db.session.scalars(newest(found))}
+def last_workers(registration_ids: Collection[str]) -> dict[str, str | None]:
+    """The same with None for those unlinked since; those never linked are missing."""
+    rows = db.session.execute(
+        select(Link.registration_id, Link.worker_id, Link.action)
+        .where(Link.registration_id.in_(registration_ids))
+        .order_by(Link.id)
+    )
+    # the newest event has the last word
+    return {
+        registration_id: worker_id if action == "link" else None
+        for registration_id, worker_id, action in rows
+    }
+
+
+def homes_of(registration_ids: Collection[str]) -> dict[str, str]:
+    """The worker each was last linked to for its own sake, merges aside; taken back or not."""
+    last = (
+        select(func.max(Link.id))
+        .where(
+            Link.registration_id.in_(registration_ids),
+            Link.merge_id.is_(None),
+            Link.action == "link",
+        )
+        .group_by(Link.registration_id)
+    )
+    rows = db.session.execute(select(Link.registration_id, Link.worker_id).where(Link.id.in_(last)))
+    return {row.registration_id: row.worker_id for row in rows}
 
 
 def workers_with(nik_indexes: Collection[str]) -> dict[str, str]:
@@ -53,22 +74,21 @@ def workers_with(nik_indexes: Collection[str]) -> dict[str, str]:
 def links_of(worker_ids: Collection[str]) -> dict[str, list[Link]]:
     """Worker id -> the links that hold now, also those that a merge brought."""
     touched = select(Link.registration_id).where(Link.worker_id.in_(worker_ids))
+    newest = {
+        event.registration_id: event
+        for event in db.session.scalars(events().where(Link.registration_id.in_(touched)))
+    }
     found: dict[str, list[Link]] = {worker_id: [] for worker_id in worker_ids}
-    for event in db.session.scalars(newest(touched).where(Link.action == "link")):
+    for event in newest.values():
         # it may be linked to somebody else by now
-        if event.worker_id in found:
+        if event.action == "link" and event.worker_id in found:
             found[event.worker_id].append(event)
     return found
 
 
-def newest(registration_ids: Select[str]) -> Select[Link]:
-    """The last event of each of these registrations, in the order of events."""
-    last = (
-        select(func.max(Link.id))
-        .where(Link.registration_id.in_(registration_ids))
-        .group_by(Link.registration_id)
-    )
-    return select(Link).where(Link.id.in_(last)).order_by(Link.id)
+def events() -> Select[Link]:
+    """The log. SQLite gives the number of an event that was rolled back to the next one."""
+    return select(Link).order_by(Link.id).execution_options(populate_existing=True)
 
 
 def own_links(worker_ids: Collection[str]) -> Sequence[Link]:
@@ -77,9 +97,7 @@ def own_links(worker_ids: Collection[str]) -> Sequence[Link]:
         Link.worker_id.in_(worker_ids), Link.merge_id.is_(None), Link.action == "link"
     )
     return db.session.scalars(
-        select(Link)
-        .where(Link.registration_id.in_(touched), Link.merge_id.is_(None))
-        .order_by(Link.id)
+        events().where(Link.registration_id.in_(touched), Link.merge_id.is_(None))
     ).all()
 
 

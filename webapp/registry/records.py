@@ -21,16 +21,18 @@ from webapp.registry.stories import Joined, Story, stories
 Revisions = Mapping[tuple[str, int], Revision]
 
 
-def settle(worker_ids: Collection[str], *, taken: Problem | None) -> None:
-    """Make these workers, who are held and for whom nobody stands, and all who were merged into
-    them what the log says.
+def settle(held: Collection[Worker], *, taken: Problem | None) -> None:
+    """Make these workers, who are held and stand for themselves, and all who are in them by a
+    merge what the log says.
 
     Raise `taken` where another worker has the NIK that one of them would get; None leaves that
     one without until the next decision.
     """
-    told = stories(worker_ids)
+    rows = {row.id: row for row in held}
+    told = stories(rows.keys())
     whole = [(story, root.worker_id) for root in told for story in root.all()]
-    rows = {row.id: row for row in locked([story.worker_id for story, _ in whole])}
+    inside = [story.worker_id for story, _ in whole if story.worker_id not in rows]
+    rows |= {row.id: row for row in locked(inside)} if inside else {}
     texts = queries.revisions_of({link for story, _ in whole for link in linked(story)})
     niks: dict[str, str] = {}
     for story, root_id in whole:

@@ -148,8 +148,8 @@ def refuse_linked(pairs: Collection[Pair]) -> None:
     lock_registrations(ids)
     owners = locked_owners(ids)
     for pair in pairs:
-        workers = [owners.get(one) for one in pair.registrations]
-        if len(workers) == 2 and workers[0] is not None and workers[0] == workers[1]:
+        workers = [owners[one].id for one in pair.registrations if one in owners]
+        if len(workers) == 2 and workers[0] == workers[1]:
             raise NotDecidable(
                 "Keduanya masih tercatat sebagai satu pekerja. Batalkan dulu penggabungannya,"
                 " lalu tandai sebagai orang lain."
