@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -145,7 +146,10 @@ def test_it_is_written_down_who_came_in_and_nothing_about_them(app, place):
         entry = db.session.scalars(
             select(AuditEntry).where(AuditEntry.action == "roll.imported")
         ).one()
-        assert entry.details == {"added": 2}
+        assert {name: count for name, count in entry.details.items() if count} == {
+            "added": 2,
+            "nik": 2,
+        }
         assert entry.actor_id is None
         assert db.session.get_one(Roll, entry.subject_id).finished_at is not None
 
@@ -350,6 +354,13 @@ def test_numbers_that_excel_ruined_are_told_and_the_person_stays(app, place):
     }
 
 
+def test_niks_that_excel_rounded_are_noticed_by_their_last_digit(app, place):
+    rounded = [f"{number},Nama {number:b},321609410799{number}0" for number in range(100, 130)]
+    assert "dibulatkan Excel" in taken(app, lines(place, *rounded))
+    whole = [f"{number},Nama {number:b},321609410799{number}7" for number in range(100, 130)]
+    assert "dibulatkan Excel" not in taken(app, lines(place, *whole))
+
+
 def test_an_impossible_nik_is_no_key_but_may_still_be_compared(app, place):
     taken(app, lines(place, f"1,Siti,{NIK[:15]}", "2,Udin,9916094107990009", "3,Agus,12"))
     assert complaints(place) == [(2, "nik", IN), (3, "nik", IN), (4, "nik", IN)]
@@ -477,8 +488,10 @@ def test_complaints_can_go_elsewhere(app, place, tmp_path):
     elsewhere = tmp_path / "elsewhere.csv"
     assert bring_in(app, place, "--errors", str(elsewhere)).exit_code == 0
     assert elsewhere.read_text().count("\n") == 2
-    said = bring_in(app, place, "--errors", str(tmp_path / "nowhere" / "x.csv"))
-    assert (said.exit_code, "--errors" in said.output) == (1, True)
+    for there in (tmp_path / "nowhere" / "x.csv", place):
+        said = bring_in(app, place, "--errors", str(there))
+        assert (said.exit_code > 0, "--errors" in said.output) == (True, True)
+    assert place.read_text().endswith("2,Udin,\n")
 
 
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -551,6 +564,13 @@ def test_it_gives_up_in_plain_words(app, place, monkeypatch):
     monkeypatch.setattr(operations, "store", locked)
     said = bring_in(app, lines(place, *ROWS))
     assert (said.exit_code, "Jalankan lagi" in said.output) == (1, True)
+
+
+def test_what_cannot_be_read_twice_is_refused(app, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    said = bring_in(app, pipe)
+    assert (said.exit_code, "berkas" in said.output) == (1, True)
 
 
 def test_several_processes_make_of_it_what_one_does(app, place, monkeypatch):

@@ -21,7 +21,7 @@ class Roll(Model):
     # the last line whose people are stored, and where the next one begins
     line: Mapped[int] = plain(Integer)
     end_byte: Mapped[int] = plain(BigInteger)
-    # what became of the people so far: added, changed, same, noted, unread
+    # what became of the lines so far: added, changed, same, noted, unread; and how many have a NIK
     counts: Mapped[Mapping[str, int]] = plain(JSON)
     began_at: Mapped[datetime] = plain(UtcDateTime)
     finished_at: Mapped[datetime | None] = plain(UtcDateTime)

@@ -49,9 +49,12 @@ roll = AppGroup("roll", help="Daftar peserta BPJS.")
 )
 def bring_in(file: Path, errors: Path | None) -> None:
     """Take in who is a member already; safe to repeat, and after a stop it goes on."""
+    told_in = errors or file.with_suffix(".errors.csv")
+    if told_in.resolve() == file.resolve():
+        raise click.BadParameter("sebut berkas lain daripada daftarnya", param_hint="--errors")
     try:
         with opened(file, required=REQUIRED) as sheet:
-            counts = import_from(sheet, file, errors or file.with_suffix(".errors.csv"))
+            counts = import_from(sheet, file, told_in)
     except UnreadableFile as problem:
         raise click.ClickException(str(problem)) from problem
     except BrokenProcessPool as problem:

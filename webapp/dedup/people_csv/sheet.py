@@ -59,6 +59,8 @@ class Sheet:
 @contextmanager
 def opened(path: Path, *, required: Sequence[str]) -> Iterator[Sheet]:
     """Raise UnreadableFile for what is no CSV, or lacks a required column."""
+    if not path.is_file():
+        raise UnreadableFile("Ini bukan berkas biasa. Simpan daftar ini sebagai berkas CSV.")
     with path.open("rb") as file:
         refuse_what_is_no_csv(file)
         yield Sheet(header(lines(file), required), file)

@@ -49,14 +49,14 @@ def take_in(*, roll: Roll, pieces: Sequence[Piece]) -> Sequence[Note]:
     )
     notes = [*stored.notes, *(note for piece in pieces for note in piece.notes)]
     roll.line, roll.end_byte = pieces[-1].end
-    roll.counts = (
-        Counter(roll.counts)
-        + stored.counts
-        + Counter(
-            noted=len({note.line for note in notes}),
-            unread=sum(len(piece.unread) for piece in pieces),
-        )
+    counts = Counter(roll.counts) + stored.counts
+    for piece in pieces:
+        counts += piece.counts
+    counts.update(
+        noted=len({note.line for note in notes}),
+        unread=sum(len(piece.unread) for piece in pieces),
     )
+    roll.counts = counts
     return notes
 
 

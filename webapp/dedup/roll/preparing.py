@@ -1,6 +1,7 @@
 """Makes rows of the roll ready to be stored: who each is, sealed, with the keys to find them by."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +61,8 @@ class Piece:
     # about lines that gave nobody, and about lines of people
     unread: Sequence[Note]
     notes: Sequence[Note]
+    # how many have a NIK, and how many of those end in 0: one in ten, unless Excel rounded them
+    counts: Counter[str]
 
 
 def prepare(records: Sequence[Record], header: Header, sealer: Sealer) -> Piece:
@@ -67,6 +70,7 @@ def prepare(records: Sequence[Record], header: Header, sealer: Sealer) -> Piece:
     people: list[Listed] = []
     unread: list[Note] = []
     notes: list[Note] = []
+    counts: Counter[str] = Counter()
     for record in records:
         read = row(record, header)
         if "full_name" not in read.values:
@@ -77,8 +81,10 @@ def prepare(records: Sequence[Record], header: Header, sealer: Sealer) -> Piece:
         notes += read.notes
         if not number(values):
             notes.append(Note(record.number, "member_number", Trouble.NUMBER_MISSING))
+        if nik := values.get("nik"):
+            counts.update(nik=1, nik_ending_in_0=nik.endswith("0"))
         people.append(listed(record.number, values, new_id(), sealer))
-    return Piece(records[-1].end, people, unread, notes)
+    return Piece(records[-1].end, people, unread, notes, counts)
 
 
 def reason(notes: Sequence[Note]) -> Note:
