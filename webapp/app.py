@@ -23,6 +23,7 @@ from webapp.extensions import csrf, db, migrate, only_read
 from webapp.field.views import field
 from webapp.handover.views import handover
 from webapp.progress.views import coordination, team
+from webapp.review.duplicates import duplicates
 from webapp.review.views import review
 from webapp.sealing import Sealer, kept_key
 from webapp.sync.views import enrolment, phone
@@ -47,6 +48,7 @@ DOORS = (
     Door(phone, guards.phone_of_volunteer, api=True),
     Door(account, guards.signed_in),
     Door(review, guards.supervisor),
+    Door(duplicates, guards.supervisor),
     Door(team, guards.supervisor),
     Door(coordination, guards.coordinator),
     Door(people, guards.coordinator),

@@ -80,6 +80,16 @@ ROUTES = {
     "GET /review/registrations/<uuid:registration_id>": supervisors(200, 404),
     "POST /review/registrations/<uuid:registration_id>/decide": supervisors(422, 404),
     "POST /review/registrations/<uuid:registration_id>/undo": supervisors(302, 404),
+    # who may be registered twice
+    "GET /review/duplicates": supervisors(200, 200),
+    "POST /review/duplicates/merge": supervisors(302, 302),
+    "POST /review/duplicates/undo": supervisors(302, 302),
+    "GET /review/duplicates/<uuid:registration_id>/<uuid:other_id>": supervisors(200, 404),
+    "POST /review/duplicates/<uuid:registration_id>/<uuid:other_id>": supervisors(422, 404),
+    "POST /review/duplicates/<uuid:registration_id>/<uuid:other_id>/withdraw": supervisors(
+        409, 404
+    ),
+    "POST /review/duplicates/<uuid:registration_id>/split": supervisors(404, 404),
     # how far the own volunteers are
     "GET /progress": supervisors(200, 200),
     "GET /progress/registrations": supervisors(200, 200),

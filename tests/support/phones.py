@@ -3,6 +3,7 @@
 import gzip
 import json
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -28,15 +29,16 @@ def nik(number: int, day: str = "120587") -> str:
 def registration(**changes: Any) -> Json:
     """A sound registration of an invented worker; a change to None leaves the field out."""
     number = next(SERIALS)
+    born = born_in(changes.get("nik")) or FIRST_BORN + timedelta(days=number * 197 % 13_000)
     content: Json = {
         "id": str(uuid4()),
         "revision": 1,
         "captured_at": "2026-11-23T09:12:00+07:00",
         "device_seq": number,
-        "nik": nik(number),
+        "nik": nik(number, f"{born:%d%m%y}"),
         "full_name": name(number),
         "birth_place": "Bekasi",
-        "birth_date": "1987-05-12",
+        "birth_date": born.isoformat(),
         "sex": "M",
         "phone": f"0812{number * 7_919 % 10**8:08d}",
         "address": "Kp. Contoh",
@@ -57,6 +59,20 @@ def registration(**changes: Any) -> Json:
     }
     content.update(changes)
     return {name: value for name, value in content.items() if value is not None}
+
+
+# everybody has another birthday, or the matcher takes half of them for one another
+FIRST_BORN = date(1965, 1, 1)
+
+
+def born_in(number: str | None) -> date | None:
+    """The date in a NIK that a test gave, where it is one."""
+    if not number or len(number) != 16 or not number.isdecimal():
+        return None
+    try:
+        return date(1900 + int(number[10:12]), int(number[8:10]), int(number[6:8]) % 40)
+    except ValueError:
+        return None
 
 
 def name(number: int) -> str:

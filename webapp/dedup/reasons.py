@@ -15,8 +15,8 @@ Language = Literal["id", "en"]
 # comparison -> (level, bits), as a match keeps them
 Parts = Mapping[str, Sequence[Any]]
 
-# a field that weighs this many bits fills its half of the bar: odds of four thousand to one
-FULL_BITS = 12.0
+# a field that weighs this many bits fills its half of the bar: odds of a million to one
+FULL_BITS = 20.0
 # less than this speaks neither for nor against: odds of less than 1.2 to one
 NOTHING = 0.25
 LIKELY, POSSIBLE = 0.95, 0.4

@@ -1,4 +1,5 @@
-"""Looks around a registration: who else has its NIK, and was it corrected after a decision.
+"""Looks around a registration: who else has its NIK, who may be the same person, and was it
+corrected after a decision.
 
 The answers are true now, whoever was decided or corrected meanwhile, and for both sides of a
 pair. Whether a NIK is taken is no secret of a territory; whose it is stays inside one.
@@ -8,10 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists
+from sqlalchemy import ColumnElement, Row, exists, or_
 from sqlalchemy.orm import aliased
 
-from webapp.models import Decision, Registration, Status
+from webapp.models import Decision, Match, Registration, Status
 
 # about a worker who is enrolled, or was sent on to BPJS
 ENROLLED = (
@@ -54,6 +55,18 @@ def looks() -> Mapping[str, ColumnElement[bool]]:
 def same_nik(other: type[Registration], *more: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
         other.nik_index == Registration.nik_index, other.id != Registration.id, *more
+    )
+
+
+@cache
+def matched() -> ColumnElement[bool]:
+    """Whether the matcher found somebody for the registration at hand, on either side.
+
+    Whether that is still to be decided is for pairs.around to say.
+    """
+    return or_(
+        exists().where(Match.registration_id == Registration.id),
+        exists().where(Match.kind == "registration", Match.other_id == Registration.id),
     )
 
 

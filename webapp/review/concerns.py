@@ -11,11 +11,15 @@ from webapp.rules.findings import FLAGS
 # {"field", "code", "confirmed"}, as the sync found it
 Flag = Mapping[str, Any]
 
+# said for information: there is nothing to decide
+INFORMS = frozenset({"many_alike"})
 # the volunteer may confirm these too, but the decision is the supervisor's (age-limits.csv)
-SUPERVISOR_DECIDES = FLAGS | {"age_under_15", "age_65_or_over"}
+SUPERVISOR_DECIDES = (FLAGS | {"age_under_15", "age_65_or_over"}) - INFORMS
 
 # found here, not by the rules: a worker without NIK is registered, but not approved
 NIK_MISSING = "nik_missing"
+# an open pair of the matcher's; one NIK says the same and more
+POSSIBLE_DUPLICATE = "possible_duplicate"
 
 # as short as a list needs it; the sentence is in data/finding-texts.json
 SHORT = {
@@ -39,6 +43,8 @@ SHORT = {
     "same_nik_worker": "NIK sudah terdaftar",
     "same_nik_registration": "NIK sama dengan pendaftaran lain",
     "same_nik_batch": "NIK ganda di kiriman ini",
+    POSSIBLE_DUPLICATE: "Mungkin sudah terdaftar",
+    "many_alike": "Banyak yang mirip",
     "consent_incomplete": "Persetujuan belum lengkap",
     "late_correction": "Perbaikan setelah diputuskan",
 }
@@ -89,11 +95,21 @@ def concerns(flags: Sequence[Flag], *, has_nik: bool, also: Collection[str] = ()
     ]
     if not has_nik:
         found.append(Concern("nik", NIK_MISSING, settled=False))
-    found += [
-        Concern("nik" if code.startswith("same_nik") else "revision", code, settled=False)
-        for code in sorted(also)
-    ]
+    found += [Concern(field_of(code), code, settled=False) for code in sorted(spoken(also))]
     return sorted(found, key=lambda concern: concern.settled)
+
+
+def spoken(codes: Collection[str]) -> set[str]:
+    """Without what another code says better."""
+    one_nik = any(code.startswith("same_nik") for code in codes)
+    return set(codes) - {POSSIBLE_DUPLICATE} if one_nik else set(codes)
+
+
+def field_of(code: str) -> str:
+    """Where a code that comes from looking around stands on the page."""
+    if code.startswith("same_nik"):
+        return "nik"
+    return "registration" if code == POSSIBLE_DUPLICATE else "revision"
 
 
 def settled(code: str, confirmed: bool) -> bool:

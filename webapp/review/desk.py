@@ -8,11 +8,13 @@ from webapp import clock, places
 from webapp.errors import NotFound
 from webapp.models import Batch, Decision, Registration, Revision, User
 from webapp.review import queries, sheet
-from webapp.review.around import ENROLLED
+from webapp.review.candidates import Candidate, candidates
 from webapp.review.concerns import Rank
 from webapp.review.inbox import Line, inbox
 from webapp.review.judge import AFTER
-from webapp.review.queries import Judgement, Other, Record
+from webapp.review.pairs import around_one
+from webapp.review.queries import Judgement, Record
+from webapp.review.worker import TheWorker, Told, told_apart, worker_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,6 @@ class BatchPage:
     @property
     def records(self) -> Sequence[Record]:
         return [record for group in self.groups.values() for record in group]
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """Another with the same NIK, row beside row; no rows outside the own territory."""
-
-    other: Other
-    rows: Sequence[sheet.Beside]
-
-    @property
-    def enrolled(self) -> bool:
-        return self.other.status in ENROLLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,9 @@ class RecordPage:
     sections: Sequence[sheet.Section]
     reading: str
     confirmed: Mapping[tuple[str, str], str]
-    twins: Sequence[Twin]
+    candidates: Sequence[Candidate]
+    told_apart: Sequence[Told]
+    worker: TheWorker | None
     earlier: Sequence[Earlier]
     judgements: Sequence[Judgement]
     names: Mapping[str, str]
@@ -73,9 +65,9 @@ class RecordPage:
         return self.record.registration
 
     @property
-    def enrolled_twin(self) -> bool:
-        """Somebody with this NIK is enrolled: this registration can be merged, not approved."""
-        return any(twin.enrolled for twin in self.twins)
+    def nik_taken(self) -> bool:
+        """A worker has this NIK: this registration can be merged, not approved."""
+        return any(one.code == "same_nik_worker" for one in self.record.concerns)
 
     @property
     def changed(self) -> Mapping[str, str]:
@@ -149,10 +141,9 @@ def record_page(registration_id: str, territory: str) -> RecordPage:
         sections=sheet.sections(content, names),
         reading=sheet.nik_reading(content, clock.today(), names),
         confirmed=confirmations(content),
-        twins=[
-            Twin(other, beside(content, other.content, names))
-            for other in queries.others(registration, territory)
-        ],
+        candidates=candidates(around_one(registration), content, territory, names),
+        told_apart=told_apart(registration, territory),
+        worker=worker_of(registration, territory, names),
         earlier=[
             Earlier(row, sheet.differences(text, content, names))
             for row, text in texts
@@ -170,12 +161,6 @@ def next_undecided(registration_id: str, batch_id: str, territory: str) -> str |
     waiting = [record for record in records if record.undecided]
     later = [record for record in waiting if record.place > here.place]
     return next((record.registration.id for record in later or waiting), None)
-
-
-def beside(
-    content: sheet.Content, other: sheet.Content | None, names: Mapping[str, str]
-) -> Sequence[sheet.Beside]:
-    return sheet.side_by_side(content, other, names, sheet.PERSON) if other else ()
 
 
 def confirmations(content: Mapping[str, Any]) -> dict[tuple[str, str], str]:

@@ -5,11 +5,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import (
+    AnyOf,
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+)
 
 from webapp import reference_data
+from webapp.registry.golden import FIELDS
 from webapp.review.judge import Reason, Seen
+from webapp.review.resolve import Choice, Sight
 from webapp.review.sheet import label
 
 DECISIONS = ("approve", "return", "reject", "merge")
@@ -103,8 +119,78 @@ class ManyForm(FlaskForm):
         ]
 
 
-is_uuid = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+is_uuid = re.compile(UUID).fullmatch
 is_number = re.compile("[1-9][0-9]{0,8}").fullmatch
+
+
+MINE, OTHER = "this", "that"
+ONE_OF_BOTH = AnyOf((MINE, OTHER))
+
+
+class PairForm(FlaskForm):
+    """A decision about a pair, with both revisions that were seen."""
+
+    verdict = StringField(validators=[AnyOf(("same", "other", "unsure", "withdrawn"))])
+    revision = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
+    other_revision = IntegerField(validators=[InputRequired(), NumberRange(min=0)])
+    # of two that wait, the one that is approved
+    approve = StringField(default=OTHER, validators=[Optional(), ONE_OF_BOTH])
+    pair_note = note_field("Catatan")
+    # where the work goes on afterwards
+    back = StringField(validators=[AnyOf(("record", "list", ""))])
+
+    @property
+    def takes(self) -> dict[str, str]:
+        """Field -> the side whose value is kept."""
+        return {name: side for name in FIELDS if (side := self.data.get(take(name)))}
+
+    def sight(self, registration_id: str, other: str) -> Sight:
+        return Sight(
+            Seen(registration_id, self.revision.data or 0), other, self.other_revision.data or 0
+        )
+
+    def choice(self) -> Choice:
+        return Choice(
+            mine=frozenset(name for name, side in self.takes.items() if side == MINE),
+            other=frozenset(name for name, side in self.takes.items() if side == OTHER),
+            approve_mine=self.approve.data == MINE,
+            note=self.pair_note.data or None,
+        )
+
+
+def take(name: str) -> str:
+    return f"take_{name}"
+
+
+# a side to choose for each field of a worker's record
+for name in FIELDS:
+    setattr(PairForm, take(name), StringField(validators=[Optional(), ONE_OF_BOTH]))
+
+
+class PairsForm(FlaskForm):
+    """What was ticked of the pairs: "registration:revision:other:other's revision"."""
+
+    item = SelectMultipleField(validate_choice=False)
+
+    def sights(self) -> list[Sight]:
+        """What is no such pair was not made by our page and counts for nothing."""
+        found = []
+        for text in dict.fromkeys(self.item.data or ()):
+            parts = text.split(":")
+            if len(parts) != 4:
+                continue
+            mine, revision, other, other_revision = parts
+            ids = is_uuid(mine) and is_uuid(other)
+            if ids and is_number(revision) and (other_revision == "0" or is_number(other_revision)):
+                found.append(Sight(Seen(mine, int(revision)), other, int(other_revision)))
+        return found
+
+
+class SplitForm(FlaskForm):
+    """Take back this merge of two workers."""
+
+    merge = StringField(validators=[Regexp(UUID)])
 
 
 class UndoForm(FlaskForm):

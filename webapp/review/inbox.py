@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from webapp.accounts.territories import within
 from webapp.extensions import db
 from webapp.models import Batch, Registration, Status, User
-from webapp.review.around import labelled, looks, seen
+from webapp.review.around import labelled, looks, matched, seen
 from webapp.review.concerns import Rank, concerns, rank
+from webapp.review.queries import NOTHING, in_open_pairs
 
 BATCHES_A_PAGE = 20
 
@@ -121,14 +122,16 @@ def lines(rows: Sequence[BatchRow], territory: str) -> list[Line]:
 
 
 def need_a_look(batch_ids: Collection[str], territory: str) -> tuple[Counter[str], Counter[str]]:
-    """By batch: how many that wait have an open concern, and how many share their NIK."""
+    """By batch: how many that wait have an open concern, and how many may be known already."""
     around = looks()
     rows = db.session.execute(
         select(
+            Registration.id,
             Registration.batch_id,
             Registration.flags,
             Registration.nik_index,
             *labelled(around),
+            matched().label("matched"),
         ).where(
             Registration.batch_id.in_(batch_ids),
             undecided(territory),
@@ -137,13 +140,15 @@ def need_a_look(batch_ids: Collection[str], territory: str) -> tuple[Counter[str
                 func.json_array_length(Registration.flags) > 0,
                 Registration.nik_index.is_(None),
                 *around.values(),
+                matched(),
             ),
         )
-    )
+    ).all()
+    pairs = in_open_pairs([row.id for row in rows if row.matched])
     odd, doubled = Counter[str](), Counter[str]()
     for row in rows:
-        codes = seen(row, around)
+        codes = seen(row, around) | pairs.get(row.id, NOTHING)
         found = concerns(row.flags, has_nik=row.nik_index is not None, also=codes)
         odd[row.batch_id] += rank(found) is Rank.OPEN
-        doubled[row.batch_id] += any(code.startswith("same_nik") for code in codes)
+        doubled[row.batch_id] += bool(codes - {"late_correction"})
     return odd, doubled

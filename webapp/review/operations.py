@@ -1,19 +1,28 @@
 """Decides: approve, send back, reject, merge, and take a decision back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from webapp import clock
 from webapp.errors import AlreadyEnrolled, Invalid, NotDecidable, NotFound, Problem, StaleRevision
-from webapp.models import Decision, Registration, Status, User
+from webapp.models import Decision, Registration, Status, User, Worker
 from webapp.registry import operations as registry
 from webapp.registry.enrolment import Enrolment
 from webapp.registry.queries import worker_with
-from webapp.review import queries
-from webapp.review.concerns import Rank
+from webapp.registry.verdicts import Evidence
+from webapp.review import joined, queries
+from webapp.review.concerns import Rank, rank
 from webapp.review.judge import AFTER, Reason, Seen, in_the_way, move, put_back, write_down
 from webapp.review.queries import Record
+
+# what is answered by saying that two are one person
+DUPLICATE = (
+    "possible_duplicate",
+    "same_nik_worker",
+    "same_nik_registration",
+    "same_nik_batch",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +42,24 @@ def approve(*, seen: Seen, note: str | None, by: User) -> Decision:
     return queries.last_decision(seen.registration_id)
 
 
-def approve_many(*, seen: Sequence[Seen], by: User, note: str | None = None) -> Many:
-    """Approve what can be approved; the others stay as they are, each with its reason."""
-    at = clock.now()
+def approve_many(
+    *,
+    seen: Sequence[Seen],
+    by: User,
+    note: str | None = None,
+    at: datetime | None = None,
+    looked_at: Collection[str] = (),
+) -> Many:
+    """Approve what can be approved; the others stay as they are, each with its reason.
+
+    `looked_at` are codes of concerns that this very press answers.
+    """
+    at = at or clock.now()
     records = queries.chosen([one.registration_id for one in seen], by.region_code)
     left = {
         one.registration_id: problem
         for one in seen
-        if (problem := hindrance(records.get(one.registration_id), one, note))
+        if (problem := hindrance(records.get(one.registration_id), one, note, looked_at))
     }
     ready = [one for one in seen if one.registration_id not in left]
     moved = move(ready, "approve", by, before=Status.RECEIVED)
@@ -77,14 +96,45 @@ def reject(*, seen: Seen, note: str | None, by: User) -> Decision:
     return queries.last_decision(found.id)
 
 
-def merge(*, seen: Seen, note: str | None, by: User) -> Decision:
-    """About a worker who is enrolled already: the one with the same NIK."""
-    found = moved_one(seen, "merge", by)
-    worker = worker_with(found.nik_index) if found.nik_index else None
+def merge(
+    *,
+    seen: Seen,
+    note: str | None,
+    by: User,
+    worker: Worker | None = None,
+    takes: Collection[str] = (),
+    evidence: Evidence | None = None,
+    at: datetime | None = None,
+) -> Decision:
+    """About a worker who is enrolled already: this one, or the one with the same NIK.
+
+    A worker whose own approval was taken back meanwhile gets this one's instead, so that
+    nobody is left without an approval.
+    """
+    at = at or clock.now()
+    found = queries.registration(seen.registration_id, by.region_code)
+    if found is None:
+        raise NotFound
+    if worker is None and found.nik_index:
+        worker = worker_with(found.nik_index)
     if worker is None:
         raise NotDecidable("Belum ada pekerja terdaftar dengan NIK ini.")
-    registry.link_to(registration=found, worker=worker, by=by, reason=note or "NIK sama")
-    write_down([found], "merge", by, at=clock.now(), note=note)
+    action = "merge" if joined.is_approved(worker.id) else "approve"
+    if action == "approve":
+        record = queries.chosen([found.id], by.region_code)[found.id]
+        problem = hindrance(record, seen, note, DUPLICATE)
+        if problem:
+            raise problem
+    found = moved_one(seen, action, by)
+    registry.link_to(
+        registration=found,
+        worker=worker,
+        by=by,
+        reason=note or "orang yang sama",
+        takes=takes,
+        evidence=evidence,
+    )
+    write_down([found], action, by, at=at, note=note)
     return queries.last_decision(found.id)
 
 
@@ -100,11 +150,22 @@ def reopen(*, decision_id: int, by: User) -> Decision:
 
 
 def reopen_many(*, at: datetime, by: User) -> Many:
-    """Take back what this supervisor approved at once, at this moment."""
-    return take_back(queries.approved_at(at, by=by.id), by)
+    """Take back what this supervisor decided at once, at this moment: first who was merged,
+    then who was approved."""
+    made = queries.decided_at(at, by=by.id)
+    parts = [
+        take_back([one for one in made if one.action == action], by)
+        for action in ("merge", "approve")
+    ]
+    left: dict[str, Problem] = {}
+    for many in parts:
+        left |= many.left
+    return Many(at, sum(many.done for many in parts), left)
 
 
-def hindrance(record: Record | None, seen: Seen, note: str | None) -> Problem | None:
+def hindrance(
+    record: Record | None, seen: Seen, note: str | None, looked_at: Collection[str] = ()
+) -> Problem | None:
     """What stands in the way of an approval."""
     if record is None:
         return NotFound()
@@ -112,7 +173,8 @@ def hindrance(record: Record | None, seen: Seen, note: str | None) -> Problem | 
         return in_the_way(record.registration, seen.revision)
     if record.registration.nik_index is None:
         return NotDecidable("Pekerja ini belum punya NIK. Kembalikan supaya relawan melengkapinya.")
-    if record.rank is Rank.OPEN and not note:
+    open_still = [one for one in record.concerns if one.code not in looked_at]
+    if rank(open_still) is Rank.OPEN and not note:
         return Invalid("Ada yang belum beres. Tulis alasan Anda menyetujuinya.")
     return None
 
@@ -133,6 +195,14 @@ def take_back(decisions: Sequence[Decision], by: User) -> Many:
     at = clock.now()
     if not decisions:
         return Many(at, 0, {})
+    workers = joined.by_workers(decisions)
+    split = joined.split_many(set(workers.values()), by, at=at)
+    alone = [one for one in decisions if one.registration_id not in workers]
+    many = reopen_alone(alone, by, at) if alone else Many(at, 0, {})
+    return Many(at, many.done + len(split), many.left)
+
+
+def reopen_alone(decisions: Sequence[Decision], by: User, at: datetime) -> Many:
     before = AFTER[decisions[0].action]
     moved = move(
         [Seen(one.registration_id, one.revision) for one in decisions], "reopen", by, before=before
@@ -142,18 +212,35 @@ def take_back(decisions: Sequence[Decision], by: User) -> Many:
     replaced = {
         one.registration_id for one in decisions if last.get(one.registration_id, one.id) != one.id
     }
-    put_back(replaced, before)
+    held = joined.holding_others(moved - replaced) if before == Status.APPROVED else set()
+    put_back(replaced | held, before)
     found = queries.registrations([one.registration_id for one in decisions], by.region_code)
     left = {
-        one.registration_id: StaleRevision("Keputusan ini sudah diganti. Lihat keputusan terakhir.")
-        if one.registration_id in replaced
-        else in_the_way(found[one.registration_id], one.revision)
-        if one.registration_id in found
-        else NotFound()
+        one.registration_id: why_left(one, found.get(one.registration_id), replaced, held)
         for one in decisions
-        if one.registration_id not in moved - replaced
+        if one.registration_id not in moved - replaced - held
     }
-    reopened = [found[one] for one in sorted(moved - replaced)]
+    reopened = [found[one] for one in sorted(moved - replaced - held)]
     registry.unlink_many(registrations=reopened, by=by, reason="keputusan dibatalkan")
+    if before == Status.MERGED:
+        joined.withdraw_same([one.id for one in reopened], by)
     write_down(reopened, "reopen", by, at=at)
     return Many(at, len(reopened), left)
+
+
+def why_left(
+    decision: Decision,
+    found: Registration | None,
+    replaced: Collection[str],
+    held: Collection[str],
+) -> Problem:
+    """Why a decision could not be taken back."""
+    if found is None:
+        return NotFound()
+    if found.id in replaced:
+        return StaleRevision("Keputusan ini sudah diganti. Lihat keputusan terakhir.")
+    if found.id in held:
+        return NotDecidable(
+            "Pendaftaran lain sudah digabung dengan yang ini. Batalkan dulu penggabungan itu."
+        )
+    return in_the_way(found, decision.revision)

@@ -10,16 +10,18 @@ from datetime import datetime
 from sqlalchemy import Select, exists, func, or_, select
 
 from webapp import clock, contents
-from webapp.accounts.territories import lies_within, within
+from webapp.accounts.territories import within
 from webapp.extensions import db
 from webapp.models import Batch, Decision, Registration, Revision, Status, User
-from webapp.review.around import ENROLLED, WAITING, labelled, looks, seen
-from webapp.review.concerns import Concern, Rank, concerns, rank
+from webapp.review.around import labelled, looks, matched, seen
+from webapp.review.concerns import POSSIBLE_DUPLICATE, Concern, Rank, concerns, rank
+from webapp.review.pairs import around as pairs_around
 from webapp.review.sheet import Content, masked_nik
 from webapp.rules.dates import age_on
 
 FOUND_AT_MOST = 50
-OTHERS_AT_MOST = 5
+NOTHING: frozenset[str] = frozenset()
+DOUBLED = frozenset({POSSIBLE_DUPLICATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,6 @@ class Record:
     def place(self) -> tuple[Rank, str]:
         """Where it stands in its batch; ids count up in the order the volunteer met people."""
         return self.rank, self.registration.id
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Another registration with the same NIK; `content` only inside the own territory."""
-
-    id: str
-    status: str
-    received_at: datetime
-    volunteer: str
-    content: Content | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +127,36 @@ def search(territory: str, *, nik_index: str | None, name: str) -> list[Record]:
 def read(wanted: Select[Registration], *, with_nik: bool = False) -> list[Record]:
     around = looks()
     rows = db.session.execute(
-        wanted.add_columns(*labelled(around)).execution_options(populate_existing=True)
+        wanted.add_columns(*labelled(around), matched().label("matched")).execution_options(
+            populate_existing=True
+        )
     ).all()
     niks = masked_niks([row.Registration for row in rows]) if with_nik else {}
+    doubled = in_open_pairs(
+        [
+            row.Registration.id
+            for row in rows
+            if row.matched and row.Registration.status == Status.RECEIVED
+        ]
+    )
     return [
         Record(
             row.Registration,
             concerns(
                 row.Registration.flags,
                 has_nik=row.Registration.nik_index is not None,
-                also=seen(row, around),
+                also=seen(row, around) | doubled.get(row.Registration.id, NOTHING),
             ),
             age_on(row.Registration.birth_date, clock.today()),
             niks.get(row.Registration.id, ""),
         )
         for row in rows
     ]
+
+
+def in_open_pairs(registration_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """Registration id -> the code of whoever may be known already, where that is undecided."""
+    return {pair.mine.id: DOUBLED for pair in pairs_around(registration_ids)}
 
 
 def masked_niks(registrations: Sequence[Registration]) -> dict[str, str]:
@@ -224,44 +229,30 @@ def just_decided(decision_id: int, territory: str) -> Judgement | None:
     return Judgement(row[0], row[1]) if row else None
 
 
-def approved_at(moment: datetime, *, by: str) -> Sequence[Decision]:
-    """What this supervisor approved at exactly this moment: one press of one button."""
-    return db.session.scalars(
-        select(Decision).where(
-            Decision.decided_by == by, Decision.decided_at == moment, Decision.action == "approve"
-        )
-    ).all()
-
-
-def others(found: Registration, territory: str) -> list[Other]:
-    """Who else has the NIK: enrolled or waiting, the oldest first."""
-    if found.nik_index is None:
-        return []
+def pressed(moment: datetime, by: User) -> list[Judgement]:
+    """The same with the names of the workers."""
     rows = db.session.execute(
-        select(Registration, Revision, User.full_name)
-        .join(
-            Revision,
-            (Revision.registration_id == Registration.id)
-            & (Revision.revision == Registration.revision),
-        )
-        .join(User, User.id == Registration.user_id)
+        select(Decision, Registration.full_name)
+        .join(Registration, Registration.id == Decision.registration_id)
         .where(
-            Registration.nik_index == found.nik_index,
-            Registration.id != found.id,
-            Registration.status.in_((*ENROLLED, *WAITING)),
+            Decision.decided_by == by.id,
+            Decision.decided_at == moment,
+            Decision.action.in_(("approve", "merge")),
+            within(Registration.region_code, by.region_code),
         )
-        .order_by(Registration.first_received_at, Registration.id)
-        .limit(OTHERS_AT_MOST)
+        .order_by(Decision.id.desc())
     )
-    return [
-        Other(
-            row.Registration.id,
-            row.Registration.status,
-            row.Registration.received_at,
-            row.full_name,
-            contents.open_revision(row.Revision)
-            if lies_within(row.Registration.region_code, territory)
-            else None,
+    return [Judgement(row.Decision, row.full_name) for row in rows]
+
+
+def decided_at(moment: datetime, *, by: str) -> Sequence[Decision]:
+    """What this supervisor approved and merged at exactly this moment: one press of one button."""
+    return db.session.scalars(
+        select(Decision)
+        .where(
+            Decision.decided_by == by,
+            Decision.decided_at == moment,
+            Decision.action.in_(("approve", "merge")),
         )
-        for row in rows
-    ]
+        .order_by(Decision.id)
+    ).all()

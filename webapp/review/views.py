@@ -1,5 +1,6 @@
 """A supervisor decides: the inbox, the batch, the registration."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -19,11 +20,12 @@ from webapp.errors import (
 )
 from webapp.extensions import db, only_read
 from webapp.models import Decision
-from webapp.review import desk, operations, queries, sheet
+from webapp.review import desk, operations, queries, resolve, sheet
 from webapp.review.forms import (
     PREVIEW,
     DecisionForm,
     ManyForm,
+    PairForm,
     SearchForm,
     UndoForm,
     UndoManyForm,
@@ -31,6 +33,7 @@ from webapp.review.forms import (
 )
 from webapp.review.inbox import inbox as read_inbox
 from webapp.review.judge import Seen
+from webapp.review.strips import remember, strip
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
@@ -48,7 +51,7 @@ def inbox() -> str:
         closed=closed,
         names=places.region_names(),
         search=SearchForm(),
-        decided=just_decided(),
+        decided=strip(guards.user()),
     )
 
 
@@ -79,7 +82,7 @@ def batch(batch_id: UUID) -> str:
         form=ManyForm(),
         occupations=reference_data.occupation_labels(),
         search=SearchForm(),
-        decided=just_decided(),
+        decided=strip(guards.user()),
         approved=session.pop("approved", None),
     )
 
@@ -128,7 +131,7 @@ def decide(registration_id: UUID) -> ResponseReturnValue:
     except MENDABLE as problem:
         return record_page(str(registration_id), form, problem=problem), problem.status
     db.session.commit()
-    session["decided"] = decision.id
+    remember(decision)
     return redirect(after(str(registration_id)))
 
 
@@ -166,10 +169,16 @@ def act(form: DecisionForm, seen: Seen) -> Decision:
         return operations.send_back(seen=seen, reasons=form.chosen(), note=form.note, by=by)
     if form.action.data == "reject":
         return operations.reject(seen=seen, note=form.note, by=by)
-    return operations.merge(seen=seen, note=form.note, by=by)
+    return resolve.same_by_nik(seen=seen, note=form.note, by=by)
 
 
-def record_page(registration_id: str, form: DecisionForm, *, problem: Problem | None = None) -> str:
+def record_page(
+    registration_id: str,
+    form: DecisionForm,
+    *,
+    problem: Problem | None = None,
+    typed: Mapping[str, PairForm] | None = None,
+) -> str:
     """The registration as it is now, with what the supervisor had typed."""
     if problem:
         # half a decision must not be shown as one
@@ -189,7 +198,10 @@ def record_page(registration_id: str, form: DecisionForm, *, problem: Problem | 
         reasons=reasons_by_field(),
         label=sheet.label,
         search=SearchForm(),
-        decided=just_decided(),
+        # by the other side of the pair it is about
+        typed=typed or {},
+        pair_form=PairForm(formdata=None),
+        decided=strip(guards.user()),
     )
 
 
@@ -203,12 +215,6 @@ def after(registration_id: str) -> str:
     if following:
         return url_for("review.registration", registration_id=following)
     return url_for("review.batch", batch_id=found.batch_id)
-
-
-def just_decided() -> queries.Judgement | None:
-    """The decision that led to this page: it can be taken back with one key."""
-    decision_id = session.pop("decided", None)
-    return queries.just_decided(decision_id, territory()) if decision_id else None
 
 
 def moment(form: UndoManyForm) -> datetime:

@@ -71,6 +71,8 @@ FLAGS = frozenset(
         "same_nik_worker",
         "same_nik_registration",
         "same_nik_batch",
+        "possible_duplicate",
+        "many_alike",
         "consent_incomplete",
         "late_correction",
     }

@@ -1,4 +1,4 @@
-/** Ticking many in a batch without loading the page, and saying how many it will be. */
+/** Ticking many in a list without loading the page, and saying how many it will be. */
 
 export function startTicks(): void {
   const form = document.querySelector<HTMLFormElement>("#many");
@@ -8,9 +8,11 @@ export function startTicks(): void {
   if (!form || !all || !words || !button) return;
   const boxes = [...form.querySelectorAll<HTMLInputElement>("input[name=item]")];
   const tickAll = all.textContent ?? "";
+  // what the form says will become of them
+  const outcome = form.dataset.many ?? "";
   const show = () => {
     const count = boxes.filter((box) => box.checked).length;
-    words.textContent = count ? `${count} pendaftaran akan disetujui.` : "Belum ada yang dicentang.";
+    words.textContent = count ? `${count} ${outcome}.` : "Belum ada yang dicentang.";
     button.disabled = count === 0;
     all.textContent = count === boxes.length ? "Hapus semua centang" : tickAll;
   };
