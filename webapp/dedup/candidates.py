@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import orjson
 from sqlalchemy import Connection
@@ -61,18 +60,21 @@ def known(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> l
 
 def beside(entries: Sequence[Entry]) -> list[Found]:
     """Those who stand before the newcomer in the same batch."""
-    before: dict[int, list[int]] = defaultdict(list)
+    before: dict[int, list[int]] = {}
     found = []
     for place, entry in enumerate(entries):
-        met = dict.fromkeys(
-            other for key in entry.sought for other in islice(before[key], MOST_IN_A_BATCH)
-        )
+        met = {
+            other
+            # most keys are nobody else's in this batch
+            for key in entry.sought & before.keys()
+            for other in before[key][:MOST_IN_A_BATCH]
+        }
         found += [
             Found(place, entries[other].kind, entries[other].id, entries[other].person, True)
-            for other in met
+            for other in sorted(met)
         ]
         for key in entry.stored:
-            before[key].append(place)
+            before.setdefault(key, []).append(place)
     return found
 
 
