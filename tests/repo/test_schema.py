@@ -9,10 +9,18 @@ TABLES = [*Model.metadata.sorted_tables]
 
 # Who adds to this list adds to the data protection assessment too (UU 27/2022 article 34).
 PERSONAL = {
+    "blocking_keys.key",
     "changes.content",
     "decisions.note",
     "decisions.reasons",
     "devices.name",
+    "members.birth_date",
+    "members.content",
+    "members.full_name",
+    "members.nik_index",
+    "members.number_index",
+    "name_frequencies.name_key",
+    "profiles.content",
     "registrations.birth_date",
     "registrations.full_name",
     "registrations.nik_index",
