@@ -1,6 +1,7 @@
 """The member roll comes in from the shell: once each, whatever the office's file looks like."""
 
 import csv
+import fcntl
 import io
 import os
 from collections.abc import Mapping, Sequence
@@ -564,6 +565,15 @@ def test_it_gives_up_in_plain_words(app, place, monkeypatch):
     monkeypatch.setattr(operations, "store", locked)
     said = bring_in(app, lines(place, *ROWS))
     assert (said.exit_code, "Jalankan lagi" in said.output) == (1, True)
+
+
+def test_a_list_that_is_being_taken_in_is_not_taken_in_beside_it(app, place):
+    lines(place, *ROWS)
+    with place.open("rb") as elsewhere:
+        fcntl.flock(elsewhere, fcntl.LOCK_EX)
+        said = bring_in(app, place)
+        assert (said.exit_code, "sedang dimasukkan" in said.output) == (1, True)
+    assert "19 baru" in taken(app, place)
 
 
 def test_what_cannot_be_read_twice_is_refused(app, tmp_path):

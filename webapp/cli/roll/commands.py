@@ -1,5 +1,6 @@
 """flask roll import FILE.csv: who is a member already, from a list of any size."""
 
+import fcntl
 import gc
 import hashlib
 import time
@@ -54,6 +55,7 @@ def bring_in(file: Path, errors: Path | None) -> None:
         raise click.BadParameter("sebut berkas lain daripada daftarnya", param_hint="--errors")
     try:
         with opened(file, required=REQUIRED) as sheet:
+            keep_for_us(sheet)
             counts = import_from(sheet, file, told_in)
     except UnreadableFile as problem:
         raise click.ClickException(str(problem)) from problem
@@ -64,6 +66,18 @@ def bring_in(file: Path, errors: Path | None) -> None:
         ) from problem
     if not any(counts.get(what) for what in ("added", "changed", "same")):
         raise click.ClickException("Tidak ada orang yang bisa dibaca dari berkas ini.")
+
+
+def keep_for_us(sheet: Sheet) -> None:
+    """Two imports of one file would both go on where either stopped; the kernel forgets this lock
+    with the process.
+    """
+    try:
+        fcntl.flock(sheet.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as problem:
+        raise click.ClickException(
+            "Daftar ini sedang dimasukkan. Tunggu sampai selesai."
+        ) from problem
 
 
 def import_from(sheet: Sheet, file: Path, errors: Path) -> Mapping[str, int]:
