@@ -15,7 +15,7 @@ NODE_IS_NEW := 'const [a, b] = process.versions.node.split("."); process.exit(a 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev node client chromium run test faults lint bench screens pins clean
+.PHONY: help setup dev node client learning chromium java run test faults lint bench screens pins clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -30,13 +30,16 @@ run: export JANGKAU_MODE := demo
 run: export MALLOC_ARENA_MAX := 2
 
 # each part leaves a JUnit file in build/, from which the summary counts
-test: dev client chromium ## every test: on SQLite, on PostgreSQL, the client's, in a browser
+test: dev client learning chromium java ## every test: on both databases, the client's, a browser's
 	@mkdir -p build && rm -f build/*.xml
 	@failed=0; \
 	for database in sqlite postgresql; do \
 	  echo "Tests on $$database"; \
-	  $(PYTEST) --database $$database --ignore tests/browser --junitxml build/$$database.xml || failed=1; \
+	  $(PYTEST) --database $$database --ignore tests/browser --ignore tests/learning \
+	    --junitxml build/$$database.xml || failed=1; \
 	done; \
+	echo "Tests of what is learned"; \
+	$(PYTEST) tests/learning --junitxml build/learning.xml || failed=1; \
 	echo "Tests of the client"; \
 	$(WITH_NODE) npm test --silent || failed=1; \
 	echo "Tests in a browser"; \
@@ -57,7 +60,7 @@ lint: dev node_modules/.ok ## style, types and who may import whom, in Python an
 	@$(WITH_NODE) npm run --silent check
 	@.venv/bin/lint-imports --no-cache --no-logo
 
-bench: dev client chromium ## the measurements, one JSON line a figure
+bench: dev client learning chromium ## the measurements, one JSON line a figure
 	@$(PY) -m benchmarks
 
 screens: dev client chromium ## pictures of every screen in build/screens
@@ -66,6 +69,8 @@ screens: dev client chromium ## pictures of every screen in build/screens
 setup: .venv/.ok ## the server's packages, in .venv
 
 dev: .venv/.dev ## what tests and checks need on top
+
+learning: .venv/.dedup ## what flask dedup train and relink need on top
 
 client: static/dist/index.html ## the phone's pages, built into static/dist
 
@@ -81,9 +86,21 @@ chromium: ## a browser for the tests, installed where apt-get may
 	      "or name one: make CHROMIUM=/path/to/chrome ..." >&2; exit 1; \
 	  fi; }
 
+java: ## Java for Spark, installed where apt-get may
+	@command -v java >/dev/null || test -x "$$JAVA_HOME/bin/java" || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Java"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; \
+	  else \
+	    echo "No Java here; Spark needs 17 or newer. Install one (Debian, Ubuntu: sudo apt-get" \
+	      "install default-jre-headless), or name one: make JAVA_HOME=/path/to/jdk ..." >&2; exit 1; \
+	  fi; }
+
 pins: .venv/.uv ## new requirements*.txt from requirements*.in
 	@$(PINS) requirements.in -o requirements.txt
 	@$(PINS) requirements-dev.in -o requirements-dev.txt
+	@$(PINS) requirements-dedup.in -o requirements-dedup.txt
 	@$(PINS) setup/uv.in -o setup/uv.txt
 	@$(PINS) setup/node.in -o setup/node.txt
 
@@ -107,6 +124,11 @@ clean: ## removes all that was made, but never the data in instance/
 .venv/.dev: .venv/.ok requirements-dev.txt
 	@echo "Installing the tools for tests and checks"
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+.venv/.dedup: .venv/.ok requirements-dedup.txt
+	@echo "Installing Splink, DuckDB, Spark and LightGBM"
+	@$(INSTALL) -r requirements-dedup.txt
 	@touch $@
 
 node: .venv/.uv

@@ -6,7 +6,7 @@ import pytest
 
 from config import ROOT
 
-PINNED = ("requirements", "requirements-dev", "setup/uv", "setup/node")
+PINNED = ("requirements", "requirements-dev", "requirements-dedup", "setup/uv", "setup/node")
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-PARTS = ("sqlite", "postgresql", "client", "browser")
+PARTS = ("sqlite", "postgresql", "learning", "client", "browser")
 
 
 @dataclass(frozen=True)
