@@ -183,3 +183,22 @@ def test_a_step_down_and_up_again_leaves_an_office_that_works(busy):
     phone = enrolled(busy, staff(busy).volunteer)
     assert phone.send(registration())[0]["outcome"] == "stored"
     assert phone.get("/changes").get_json()["server_epoch"]
+
+
+def test_a_worker_whom_nobody_is_linked_to_lets_go_of_the_nik(busy):
+    """Before merges the NIK stayed with whoever had it first."""
+    to(busy, "0013", down=True)
+    held = niks(busy)
+    with busy.app_context(), db.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE workers SET nik_index = substr(id, 1, 32) WHERE nik_index IS NULL")
+        )
+        assert connection.scalar(text("SELECT count(*) FROM workers")) > len(held)
+    to(busy, "0014")
+    assert niks(busy) == held
+
+
+def niks(app: Flask) -> set[str]:
+    with app.app_context(), db.engine.connect() as connection:
+        found = connection.scalars(select(Worker.nik_index))
+        return {nik for nik in found if nik is not None}

@@ -72,7 +72,7 @@ def workers_with(nik_indexes: Collection[str]) -> dict[str, str]:
 
 
 def links_of(worker_ids: Collection[str]) -> dict[str, list[Link]]:
-    """Worker id -> the links that hold now, also those that a merge brought."""
+    """Worker id -> the links that hold now, also those that a merge brought; the oldest first."""
     touched = select(Link.registration_id).where(Link.worker_id.in_(worker_ids))
     newest = {
         event.registration_id: event
