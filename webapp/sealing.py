@@ -24,6 +24,7 @@ FORMAT = b"\x01"
 NONCE_BYTES = 12
 INDEX_BYTES = 16
 NUMBER_BYTES = 8
+NEAR_BYTES = 2
 
 
 class BrokenSeal(Exception):
@@ -60,14 +61,24 @@ class Sealer:
         keyed.update(value.encode())
         return keyed.digest()[:INDEX_BYTES].hex()
 
-    def number(self, value: str) -> int:
+    def number(self, value: str, near: str = "") -> int:
         """A signed 64-bit number, equal for equal values, that says nothing without the key.
 
         For keys that are looked up by the thousand: half the time and a quarter of the room of
-        `index`, and two of twenty million meet by chance once in 90,000 times (BLAKE2b, RFC 7693).
+        `index`. Numbers with the same `near` have their first 16 bits in common, so that they lie
+        together in an index; no one else can tell what it is that they share (BLAKE2b, RFC 7693).
         """
-        keyed = hashlib.blake2b(value.encode(), key=self._number_key, digest_size=NUMBER_BYTES)
-        return int.from_bytes(keyed.digest(), "big", signed=True)
+        digest = self._number(value)
+        return int.from_bytes(
+            self._number(near)[:NEAR_BYTES] + digest[NEAR_BYTES:] if near else digest,
+            "big",
+            signed=True,
+        )
+
+    def _number(self, value: str) -> bytes:
+        return hashlib.blake2b(
+            value.encode(), key=self._number_key, digest_size=NUMBER_BYTES
+        ).digest()
 
     def sign(self, message: bytes) -> str:
         """An Ed25519 signature in URL-safe base64."""

@@ -51,11 +51,11 @@ class Prepared:
             for number, entry in enumerate(entries, start=first):
                 keys.append(np.fromiter(entry.stored, np.int64, len(entry.stored)))
                 numbers.append(np.full(len(entry.stored), number, np.int64))
-        key, number = np.concatenate(keys), np.concatenate(numbers)
-        order = np.argsort(key, kind="stable")
+        all_keys, owners = np.concatenate(keys), np.concatenate(numbers)
+        order = np.argsort(all_keys, kind="stable")
         for some in np.array_split(order, max(1, len(order) // ROWS)):
             index.add_keys(
-                connection, list(zip(key[some].tolist(), number[some].tolist(), strict=True))
+                connection, list(zip(all_keys[some].tolist(), owners[some].tolist(), strict=True))
             )
             connection.commit()
 
