@@ -13,7 +13,13 @@ from tests.support.serving import Site, demo_site
 
 FIELD = ("daftar", "kunjungan", "kiriman", "target", "bantuan", "akun")
 DESKS = {
-    "penyelia": ("/review", "/progress", "/progress/registrations", "/account"),
+    "penyelia": (
+        "/review",
+        "/review/duplicates",
+        "/progress",
+        "/progress/registrations",
+        "/account",
+    ),
     "koordinator": (
         "/coordination",
         "/coordination/quotas",
@@ -24,7 +30,10 @@ DESKS = {
     ),
 }
 # pages without a fixed address: the first link of this kind on the page before
-DEEPER = {"/review": ("/review/batches/", "/review/registrations/")}
+DEEPER = {
+    "/review": ("/review/batches/", "/review/registrations/"),
+    "/review/duplicates": ("/review/duplicates/",),
+}
 DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "id-ID"}
 PHONE = {
     "viewport": {"width": 360, "height": 800},

@@ -323,7 +323,7 @@ def test_an_open_concern_of_the_one_to_be_approved_needs_a_note(
     again = sent(colleague, **{**AGAIN, **ODD})
     answer = press(supervisor, again, known, "same")
     assert answer.status_code == 422
-    assert "Tulis alasan" in words(answer)
+    assert "mengapa tetap disetujui" in words(answer)
     settle(supervisor, again, known, "same", pair_note="KTP lama sudah dilihat")
     assert status(phone, known) == "approved"
 

@@ -209,6 +209,11 @@ def approve_kept(
         looked_at=() if others else DUPLICATE,
     )
     for problem in many.left.values():
+        if isinstance(problem, Invalid):
+            raise Invalid(
+                "Pendaftaran yang akan disetujui masih punya hal yang perlu dilihat. Tulis di"
+                " catatan mengapa tetap disetujui."
+            )
         raise problem
 
 

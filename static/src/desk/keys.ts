@@ -21,13 +21,20 @@ export function startKeys(): void {
 function act(key: string): boolean {
   if (key === "/") return focus(document.querySelector<HTMLElement>("input[type=search]"));
   if (key === "d") return compare();
-  const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  const target = meant(key);
   if (target) {
     target.click();
     return true;
   }
   if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1);
   return key === "t" && tick();
+}
+
+/** Of several with this key the one in sight: each pair of a record has its own, all but one are folded. */
+function meant(key: string): HTMLElement | undefined {
+  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)];
+  const seen = found.filter((element) => element.checkVisibility?.() ?? true);
+  return seen.find((element) => element.closest("form")?.contains(document.activeElement)) ?? seen[0];
 }
 
 /** The next or previous line of the list gets the focus; Enter opens it as it opens any link. */

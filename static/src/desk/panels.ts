@@ -1,7 +1,7 @@
-/** The panels above the decision bar: one at a time, ready to type, closed with Escape. */
+/** The panels of a decision: one at a time, ready to type, closed with Escape. */
 
 export function startPanels(): void {
-  const panels = [...document.querySelectorAll<HTMLDetailsElement>("details[name=decision]")];
+  const panels = [...document.querySelectorAll<HTMLDetailsElement>("details[name=decision], details.doubt")];
   for (const panel of panels) {
     panel.addEventListener("toggle", () => {
       if (!panel.open) return;
