@@ -11,7 +11,16 @@ from webapp.dedup import index, model
 from webapp.dedup.candidates import MOST_OF_A_KEY
 from webapp.dedup.rebuilding import rebuild
 from webapp.extensions import db
-from webapp.models import BlockingKey, Match, NameFrequency, Profile, Registration, Status
+from webapp.models import (
+    BlockingKey,
+    Match,
+    NameFrequency,
+    Profile,
+    Registration,
+    Status,
+    User,
+)
+from webapp.registry.verdicts import Pair, say
 
 SITI = {
     "nik": "3216094505879017",
@@ -134,6 +143,25 @@ def test_a_rejected_registration_is_about_nobody(app: Flask, phone: Phone):
         db.session.get_one(Registration, first["id"]).status = Status.REJECTED
         db.session.commit()
     assert codes(phone.send(registration(**SITI))[0]) == []
+
+
+def test_who_was_said_to_be_another_person_is_not_brought_up_again(
+    app: Flask, people: People, phone: Phone
+):
+    first, again = registration(**SITI), registration(**SITI)
+    phone.send(first)
+    phone.send(again)
+    with app.app_context():
+        say(
+            pair=Pair.of(again["id"], "registration", first["id"]),
+            verdict="other",
+            by=db.session.get_one(User, people.supervisor),
+        )
+        db.session.commit()
+    for sent in (again, first):
+        corrected = {**sent, "revision": 2, "address": "Kp. Benar"}
+        assert codes(phone.send(corrected)[0]) == []
+    assert matches(app) == []
 
 
 def test_more_namesakes_than_are_looked_at_and_it_says_so(app: Flask, phone: Phone):

@@ -19,13 +19,14 @@ from webapp.dedup.entries import Entry
 from webapp.dedup.model import Model
 from webapp.dedup.recognition import recognise
 from webapp.extensions import Model as Tables
-from webapp.models.tables import BLOCKING_KEYS, NAME_FREQUENCIES, PROFILES
+from webapp.models.tables import BLOCKING_KEYS, NAME_FREQUENCIES, PROFILES, VERDICTS
 from webapp.sealing import Sealer
 
 # rows a transaction; their keys are sorted together
 REGISTERED_AT_ONCE = 50_000
 # rows a query, as in the largest batches
 SOUGHT_AT_ONCE = 300
+TABLES = [PROFILES, BLOCKING_KEYS, NAME_FREQUENCIES, VERDICTS]
 # the passing database needs to survive nothing
 QUICK = (
     # the other side of a profile is in no table here
@@ -75,7 +76,7 @@ def passing_register(folder: Path) -> Engine:
     )
     event.listen(engine, "connect", hurry)
     with engine.begin() as connection:
-        Tables.metadata.create_all(connection, tables=[PROFILES, BLOCKING_KEYS, NAME_FREQUENCIES])
+        Tables.metadata.create_all(connection, tables=TABLES)
     return engine
 
 

@@ -7,17 +7,21 @@ import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
+import structlog
 
 from webapp.dedup.comparison import LEVELS, UNKNOWN
 from webapp.dedup.features import NAMES
 from webapp.dedup.forest import Forest
 from webapp.dedup.person import RULES
+from webapp.extensions import instance_folder
 
+# of the instance folder: what flask dedup train wrote last
+OWN = Path("models", "current.json")
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "recognition-model.json"
 
 
@@ -44,7 +48,36 @@ class Model:
 
 def in_use() -> Model:
     """The model that judges: what this office trained last, or else the one that was shipped."""
-    return load_once(SHIPPED)
+    own, _ = trained_here()
+    return own or load_once(SHIPPED)
+
+
+def file_in_use() -> Path:
+    """The file of the model that judges."""
+    own, file = trained_here()
+    return file if own else SHIPPED
+
+
+def trained_here() -> tuple[Model | None, Path]:
+    """Looked for each time: a new one judges from the next batch on, in every process."""
+    folder = instance_folder()
+    if folder is None:
+        return None, SHIPPED
+    file = folder / OWN
+    try:
+        return load_fit(file, file.stat().st_mtime_ns), file
+    except FileNotFoundError:
+        return None, file
+
+
+@lru_cache(maxsize=4)
+def load_fit(path: Path, _changed_at: int) -> Model | None:
+    """None for one that no longer fits, as after an upgrade that folds names in another way."""
+    try:
+        return load(path)
+    except UnfitModel as error:
+        structlog.get_logger().warning("own model not used", reason=str(error))
+        return None
 
 
 @cache

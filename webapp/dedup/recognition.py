@@ -16,7 +16,7 @@ from webapp.dedup.candidates import Found
 from webapp.dedup.entries import Entry, Kind
 from webapp.dedup.model import Model
 from webapp.dedup.scorer import Judgement, Pair, judge
-from webapp.dedup.standing import Standing, standings
+from webapp.dedup.standing import Standing, apart, spelled, standings
 from webapp.sealing import Sealer
 
 # a registration is shown so many others at most, the likeliest first
@@ -78,10 +78,12 @@ def recognise(
     known = standings(
         connection, [one.found.id for one in likely if one.found.kind == "registration"]
     )
+    said_apart = apart(connection, {entries[one.found.newcomer].id for one in likely})
     crowds = candidates.crowded(found)
     by_newcomer: dict[int, list[Likely]] = defaultdict(list)
     for one in likely:
-        if may_be_met(one.found, known):
+        pair = spelled(entries[one.found.newcomer].id, one.found.kind, one.found.id)
+        if may_be_met(one.found, known) and pair not in said_apart:
             by_newcomer[one.found.newcomer].append(one)
     return Recognition(
         [
