@@ -10,6 +10,7 @@ import os
 import sqlite3
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import current_app, g, has_app_context
@@ -78,6 +79,11 @@ def settings() -> Config:
     """The settings this application was built with."""
     config: Config = current_app.config["JANGKAU"]
     return config
+
+
+def instance_folder() -> Path | None:
+    """Where this office keeps its files; None outside an application."""
+    return settings().instance_path if has_app_context() else None
 
 
 def only_read() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from pyspark.sql import SparkSession
 
 from benchmarks.dedup.worlds.world import World, world
 from webapp.dedup.model import SHIPPED
@@ -50,12 +51,17 @@ def duckdb() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[Engine]:
+def spark_session() -> Iterator[SparkSession]:
     """Spark takes seconds to start, so it does once; for so few people it need not hurry later."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_SUBMIT_ARGS", f"{SPARK_FOR_FEW} pyspark-shell")
         with in_spark.opened() as engine:
-            yield engine
+            yield engine.session
+
+
+@pytest.fixture
+def spark(spark_session: SparkSession) -> Engine:
+    return in_spark.InSpark(spark_session)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, delete, or_, update
 from webapp import audit, clock
 from webapp.contents import sealer
 from webapp.dedup import index
+from webapp.dedup.evidence import match_row
 from webapp.dedup.model import in_use
-from webapp.dedup.recognition import Candidate, Recognition
+from webapp.dedup.recognition import Recognition
 from webapp.extensions import db
 from webapp.models import Decision, Registration, Status, User
 from webapp.models.bulk import insert_rows
@@ -87,7 +88,7 @@ def write(plan: Plan, recognition: Recognition, batch_id: str, user: User) -> No
     insert_rows(
         connection,
         MATCHES,
-        [match_row(one, now) for one in recognition.candidates],
+        [match_row(one, model=in_use().name, now=now) for one in recognition.candidates],
         skip_existing=True,
     )
 
@@ -171,17 +172,3 @@ def move_head(
     for name, value in present_values(item, recognition, now).items():
         setattr(registration, name, value)
     db.session.flush()
-
-
-def match_row(candidate: Candidate, now: datetime) -> dict[str, Any]:
-    return {
-        "registration_id": candidate.registration_id,
-        "kind": candidate.kind,
-        "other_id": candidate.other_id,
-        "code": candidate.code,
-        "score": candidate.score,
-        "band": candidate.band,
-        "parts": {name: [level, round(bits, 2)] for name, level, bits in candidate.judgement.parts},
-        "model": in_use().name,
-        "found_at": now,
-    }
