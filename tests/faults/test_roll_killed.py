@@ -88,7 +88,7 @@ def test_killed_at_every_point_and_again_in_the_next_run_everybody_is_in_once(
 ):
     monkeypatch.setattr(side_by_side, "RECORDS_OF_A_PIECE", 2)
     monkeypatch.setattr(side_by_side, "WORTH_STARTING", 1_000)
-    monkeypatch.setattr(commands, "PIECES_OF_A_CHUNK", 2)
+    monkeypatch.setattr(commands, "MOST_PIECES_OF_A_CHUNK", 2)
     request = partial(bring_in, app, place)
     undisturbed = run(app, request)
     left = traces(app, place)
@@ -117,7 +117,7 @@ from flask.cli import main
 from webapp.cli.roll import commands
 from webapp.dedup.roll import side_by_side
 side_by_side.RECORDS_OF_A_PIECE, side_by_side.WORTH_STARTING = 50, 1
-commands.PIECES_OF_A_CHUNK = 2
+commands.MOST_PIECES_OF_A_CHUNK = 2
 main()
 """
 

@@ -455,7 +455,7 @@ def test_of_two_lines_with_one_number_the_last_counts_and_it_is_told(
 ):
     monkeypatch.setattr(side_by_side, "RECORDS_OF_A_PIECE", 1)
     monkeypatch.setattr(side_by_side, "WORTH_STARTING", 100)
-    monkeypatch.setattr(commands, "PIECES_OF_A_CHUNK", pieces)
+    monkeypatch.setattr(commands, "MOST_PIECES_OF_A_CHUNK", pieces)
     lines(place, f"1,Siti,{NIK}", f"1,Siti,{NIK}", "2,Udin,", f"1,Lain,{OTHER_NIK}")
     for _ in range(3):
         taken(app, place)
@@ -497,8 +497,9 @@ def test_complaints_can_go_elsewhere(app, place, tmp_path):
 
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(side_by_side, "RECORDS_OF_A_PIECE", 2)
-    monkeypatch.setattr(commands, "PIECES_OF_A_CHUNK", 2)
+    monkeypatch.setattr(commands, "MOST_PIECES_OF_A_CHUNK", 2)
     monkeypatch.setattr(side_by_side, "WORTH_STARTING", 1_000)
+    monkeypatch.setattr(commands, "LONGEST_TURN_SECONDS", 1_000.0)
     monkeypatch.setattr(commands, "PAUSE_SECONDS", 0)
 
 
@@ -539,6 +540,14 @@ def test_another_file_does_not_go_on_where_this_one_stopped(app, place, monkeypa
     said = taken(app, place)
     assert "Dilanjutkan" not in said
     assert counted(app)["members"] == 19
+
+
+@pytest.mark.parametrize(
+    ("pieces", "seconds", "then"),
+    [(8, 0.1, 16), (40, 0.1, 40), (8, 2.0, 8), (8, 9.0, 4), (1, 9.0, 1)],
+)
+def test_phones_wait_no_longer_for_a_slow_machine(pieces, seconds, then):
+    assert commands.suited(pieces, seconds) == then
 
 
 def test_it_waits_while_somebody_else_has_the_database(app, place, monkeypatch):

@@ -1,20 +1,22 @@
 """Keeps profiles, keys and name counts in step with registrations and the member roll."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
 from webapp.dedup import frequencies
 from webapp.dedup.entries import Entry, Kind
 from webapp.dedup.person import RULES
+from webapp.dedup.statements import FORGET_KEYS
 from webapp.models.bulk import insert_columns, insert_rows
 from webapp.models.tables import BLOCKING_KEYS, PROFILES
 from webapp.sealing import Sealer
 
 # "jangkau" on a telephone: the turn at the register is one lock for everybody
 TURN = 5_264_528
+ASKED_AT_ONCE = 10_000
 
 
 def take_turn(connection: Connection) -> None:
@@ -80,30 +82,75 @@ def add_keys(connection: Connection, keys: list[tuple[int, int]]) -> None:
 
 
 def replace(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> None:
-    """Let these registrations be found by what they say now, and no longer by what they said."""
-    remove(connection, [entry.id for entry in entries], sealer)
-    add(connection, entries)
+    """Let these, all of one kind, be found by what they say now, and no longer by what they said.
+
+    What both say stays as it is: another phone number moves one key of a dozen. Hold the turn.
+    """
+    if not entries:
+        return
+    before = held(connection, [entry.id for entry in entries], sealer, kind=entries[0].kind)
+    add(connection, [entry for entry in entries if entry.id not in before])
+    both = [(*before[entry.id], entry) for entry in entries if entry.id in before]
+    if not both:
+        return
+    changed = next_number(connection)
+    connection.execute(
+        update(PROFILES).where(PROFILES.c.id == bindparam("number")),
+        [
+            {"number": number, "rules": RULES, "changed": changed, "content": now.sealed}
+            for number, _, now in both
+        ],
+    )
+    forget_keys(connection, [(key, n) for n, then, now in both for key in then.stored - now.stored])
+    add_keys(connection, [(key, n) for n, then, now in both for key in now.stored - then.stored])
+    renamed = [(then, now) for _, then, now in both if then.name_keys != now.name_keys]
+    frequencies.count(connection, [then for then, _ in renamed], step=-1)
+    frequencies.count(connection, [now for _, now in renamed])
 
 
 def remove(
     connection: Connection, ids: Sequence[str], sealer: Sealer, *, kind: Kind = "registration"
 ) -> None:
     """Let these no longer be found. Hold the turn."""
-    source = PROFILES.c.registration_id if kind == "registration" else PROFILES.c.member_id
-    rows = connection.execute(
-        select(PROFILES.c.id, source.label("source_id"), PROFILES.c.content).where(source.in_(ids))
-    ).all()
-    if not rows:
-        return
-    before = [(row.id, Entry.reopened(kind, row.source_id, row.content, sealer)) for row in rows]
-    pairs = [(key, number) for number, entry in before for key in entry.stored]
-    connection.execute(
-        delete(BLOCKING_KEYS).where(
-            tuple_(BLOCKING_KEYS.c.key, BLOCKING_KEYS.c.profile_id).in_(pairs)
-        )
-    )
-    connection.execute(delete(PROFILES).where(PROFILES.c.id.in_([row.id for row in rows])))
+    before = held(connection, ids, sealer, kind=kind).values()
+    forget_keys(connection, [(key, number) for number, entry in before for key in entry.stored])
+    for numbers in slices([number for number, _ in before]):
+        connection.execute(delete(PROFILES).where(PROFILES.c.id.in_(numbers)))
     frequencies.count(connection, [entry for _, entry in before], step=-1)
+
+
+def held(
+    connection: Connection, ids: Sequence[str], sealer: Sealer, *, kind: Kind
+) -> dict[str, tuple[int, Entry]]:
+    """(number of the profile, what it is found by) of those of these that are in the register."""
+    source = PROFILES.c.registration_id if kind == "registration" else PROFILES.c.member_id
+    return {
+        record_id: (number, Entry.reopened(kind, record_id, content, sealer))
+        for some in slices(ids)
+        for number, record_id, content in connection.execute(
+            select(PROFILES.c.id, source, PROFILES.c.content).where(source.in_(some))
+        )
+    }
+
+
+def forget_keys(connection: Connection, keys: list[tuple[int, int]]) -> None:
+    """(key, profile number)."""
+    if not keys:
+        return
+    keys.sort(key=itemgetter(0))
+    dialect = connection.dialect.name
+    connection.exec_driver_sql(
+        FORGET_KEYS[dialect],
+        {"key": [key for key, _ in keys], "profile_id": [number for _, number in keys]}
+        if dialect == "postgresql"
+        else keys,
+    )
+
+
+def slices(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """SQLite takes 32,766 values in one statement."""
+    for start in range(0, len(values), ASKED_AT_ONCE):
+        yield values[start : start + ASKED_AT_ONCE]
 
 
 def entry_of(row: Row[Any], sealer: Sealer) -> Entry:

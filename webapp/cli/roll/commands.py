@@ -4,7 +4,7 @@ import fcntl
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -30,8 +30,11 @@ from webapp.extensions import db
 from webapp.models import Roll
 from webapp.wording import number
 
-# pieces a transaction: phones that sync meanwhile wait for a second or two
-PIECES_OF_A_CHUNK = 40
+# a chunk is stored in one turn, and phones that sync meanwhile wait for it: many pieces are
+# quicker, as long as the machine takes so few seconds for them
+MOST_PIECES_OF_A_CHUNK = 40
+FIRST_PIECES = 8
+LONGEST_TURN_SECONDS = 3.0
 # a backup or a restore may keep the database to itself for a while
 ATTEMPTS = 10
 PAUSE_SECONDS = 3
@@ -129,8 +132,11 @@ def take_in(sheet: Sheet, run: Roll, start: Place, told: Complaints, *, size: in
     with click.progressbar(
         length=size - start.end, label="Memasukkan", item_show_func=lambda said: said
     ) as bar:
-        for chunk in chunks(pieces):
+        many = min(FIRST_PIECES, MOST_PIECES_OF_A_CHUNK)
+        while chunk := list(islice(pieces, many)):
+            started = time.monotonic()
             patiently(partial(store, run, chunk, told))
+            many = suited(many, time.monotonic() - started)
             lines += sum(len(piece.people) + len(piece.unread) for piece in chunk)
             speed = number(round(lines / (time.monotonic() - began)))
             end = chunk[-1].end
@@ -139,10 +145,13 @@ def take_in(sheet: Sheet, run: Roll, start: Place, told: Complaints, *, size: in
         bar.update(size - place.end)
 
 
-def chunks(pieces: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
-    waiting = iter(pieces)
-    while chunk := list(islice(waiting, PIECES_OF_A_CHUNK)):
-        yield chunk
+def suited(pieces: int, seconds: float) -> int:
+    """How many pieces to store at once after so many took so long."""
+    if seconds > LONGEST_TURN_SECONDS:
+        return max(pieces // 2, 1)
+    if seconds < LONGEST_TURN_SECONDS / 3:
+        return min(pieces * 2, MOST_PIECES_OF_A_CHUNK)
+    return pieces
 
 
 def store(run: Roll, chunk: Sequence[Piece], told: Complaints) -> None:

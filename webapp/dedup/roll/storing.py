@@ -1,7 +1,7 @@
 """Brings prepared people into the register of members: new ones come in, changed ones change."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -18,10 +18,6 @@ from webapp.dedup.roll.preparing import Listed, listed
 from webapp.models.bulk import insert_rows
 from webapp.models.tables import MEMBERS
 from webapp.sealing import Sealer
-
-# SQLite takes 32,766 values in one statement
-ASKED_AT_ONCE = 10_000
-FORGOTTEN_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ def held_under(
     """The members that are known by these."""
     return {
         known.number_index: known
-        for some in slices(number_indexes, ASKED_AT_ONCE)
+        for some in index.slices(number_indexes)
         for known in connection.execute(
             select(
                 MEMBERS.c.number_index, MEMBERS.c.id, MEMBERS.c.content, MEMBERS.c.imported_at
@@ -115,9 +111,7 @@ def change(connection: Connection, people: Sequence[Listed], sealer: Sealer, now
         update(MEMBERS).where(MEMBERS.c.id == bindparam("member_id")),
         [{"member_id": one.id, **columns(one, now)} for one in people],
     )
-    for some in slices([one.id for one in people], FORGOTTEN_AT_ONCE):
-        index.remove(connection, some, sealer, kind="member")
-    index.add(connection, [one.entry() for one in people])
+    index.replace(connection, [one.entry() for one in people], sealer)
 
 
 def columns(one: Listed, now: datetime) -> dict[str, Any]:
@@ -129,8 +123,3 @@ def columns(one: Listed, now: datetime) -> dict[str, Any]:
         "content": one.content,
         "imported_at": now,
     }
-
-
-def slices(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
