@@ -75,6 +75,11 @@ class Concern:
     settled: bool
 
     @property
+    def informs(self) -> bool:
+        """Nobody confirmed it and nobody has to decide: it is good to know."""
+        return self.code in INFORMS
+
+    @property
     def short(self) -> str:
         return SHORT.get(self.code, self.code)
 
@@ -117,6 +122,7 @@ def settled(code: str, confirmed: bool) -> bool:
 
 
 def rank(found: Sequence[Concern]) -> Rank:
-    if not found:
+    asked = [concern for concern in found if not concern.informs]
+    if not asked:
         return Rank.CLEAN
-    return Rank.CONFIRMED if all(concern.settled for concern in found) else Rank.OPEN
+    return Rank.CONFIRMED if all(concern.settled for concern in asked) else Rank.OPEN

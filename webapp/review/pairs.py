@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.territories import lies_within, within
@@ -18,8 +18,9 @@ from webapp.dedup.standing import WAITING
 from webapp.extensions import db
 from webapp.models import Link, Match, Registration, Status, Verdict
 from webapp.registry.queries import links_of, workers_of
-from webapp.registry.verdicts import Evidence, RightKind, apart
+from webapp.registry.verdicts import Evidence, RightKind, Said, apart
 from webapp.registry.verdicts import Pair as SaidPair
+from webapp.review.around import ENROLLED
 
 # a territory's list holds so many; the next ones come when these are decided
 AT_MOST = 500
@@ -121,9 +122,14 @@ def around_one(found: Registration) -> list[Pair]:
 def of_territory(territory: str) -> list[Pair]:
     """What somebody of this territory can decide, each pair of people once, the surest first."""
     surest = (Match.band, Match.score.desc(), Match.id)
-    wanted = matches().where(can_act(territory), ~said_other()).order_by(*surest).limit(AT_MOST)
+    ids = [
+        match_id
+        for wanted in (waiting(territory), enrolled_twice(territory))
+        for match_id in db.session.scalars(wanted.order_by(*surest).limit(AT_MOST))
+    ]
+    found = rows(matches().where(Match.id.in_(ids)).order_by(*surest).limit(AT_MOST))
     once: dict[frozenset[str], Pair] = {}
-    for pair in still_open(rows(wanted)):
+    for pair in still_open(found):
         once.setdefault(frozenset((pair.my_person, pair.person)), mine_first(pair, territory))
     return list(once.values())
 
@@ -232,40 +238,62 @@ def said_apart(persons: Mapping[str, str]) -> set[frozenset[str]]:
     }
 
 
-def can_act(territory: str) -> ColumnElement[bool]:
-    """A registration waits here, or both are enrolled and one of them is from here."""
+def waiting(territory: str) -> Select[int]:
+    """Matches of a registration that waits here, or that was approved and may be a member's."""
     here = within(Registration.region_code, territory)
-    there = within(Other.region_code, territory)
-    enrolled, other_enrolled = worker_of(Registration), worker_of(Other)
-    return or_(
-        and_(here, Registration.status == Status.RECEIVED),
-        and_(there, Other.status == Status.RECEIVED),
-        and_(here, Match.kind == "member", Registration.status == Status.APPROVED),
-        and_(or_(here, there), enrolled != other_enrolled),
+    waits = select(Registration.id).where(Registration.status == Status.RECEIVED, here)
+    return (
+        select(Match.id)
+        .join(Registration, Registration.id == Match.registration_id)
+        .where(
+            or_(
+                Match.registration_id.in_(waits),
+                and_(Match.kind == "registration", Match.other_id.in_(waits)),
+                and_(Match.kind == "member", Registration.status == Status.APPROVED, here),
+            ),
+            ~said("other"),
+        )
+    )
+
+
+def enrolled_twice(territory: str) -> Select[int]:
+    """Matches of two workers, one of them from here. Most matches are long decided, so the cheap
+    conditions come first."""
+    return (
+        select(Match.id)
+        .join(Registration, Registration.id == Match.registration_id)
+        .join(Other, and_(Match.kind == "registration", Other.id == Match.other_id))
+        .where(
+            Registration.status.in_(ENROLLED),
+            Other.status.in_(ENROLLED),
+            or_(within(Registration.region_code, territory), within(Other.region_code, territory)),
+            ~said("other", "same"),
+            worker_of(Registration) != worker_of(Other),
+        )
     )
 
 
 def worker_of(registration: type[Registration]) -> ColumnElement[str | None]:
     """The worker a registration is about now, by its newest event; NULL for nobody."""
+    event, newest = aliased(Link), aliased(Link)
+    last = select(func.max(newest.id)).where(newest.registration_id == registration.id)
     return (
-        select(case((Link.action == "link", Link.worker_id)))
-        .where(Link.registration_id == registration.id)
-        .order_by(Link.id.desc())
-        .limit(1)
+        select(event.worker_id)
+        .where(event.id == last.correlate(registration).scalar_subquery(), event.action == "link")
         .correlate(registration)
         .scalar_subquery()
     )
 
 
-def said_other() -> ColumnElement[bool]:
-    """A supervisor said of this very pair that it is two people, and did not take it back."""
+def said(*words: Said) -> ColumnElement[bool]:
+    """One of these is what a supervisor said last of this very pair."""
     newer = aliased(Verdict)
     turned = and_(Match.kind == "registration", Match.other_id < Match.registration_id)
     return exists().where(
         Verdict.left_id == case((turned, Match.other_id), else_=Match.registration_id),
         Verdict.right_kind == Match.kind,
         Verdict.right_id == case((turned, Match.registration_id), else_=Match.other_id),
-        Verdict.verdict == "other",
+        Verdict.verdict.in_(words),
         ~exists().where(
             newer.left_id == Verdict.left_id,
             newer.right_kind == Verdict.right_kind,
