@@ -9,6 +9,7 @@ import fcntl
 import os
 import sqlite3
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from config import Config
+
+# a row in random order is about a page; SQLite's own measure is 1,000 pages
+ROWS_WORTH_TIDYING = 1_000
+PAGES_IN_A_LOG_AT_MOST = 20_000
 
 
 class Model(DeclarativeBase):
@@ -110,6 +115,8 @@ def set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA busy_timeout = {settings().database_wait_ms}")
+    # tidied up after a turn, not inside somebody's commit; this is for when that never gets through
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES_IN_A_LOG_AT_MOST}")
     cursor.close()
 
 
@@ -146,8 +153,23 @@ def take_turn(connection: Connection) -> None:
 
 
 @event.listens_for(Engine, "checkin")
-def give_turn_back(_connection: Any, entry: ConnectionPoolEntry) -> None:
+def give_turn_back(connection: Any, entry: ConnectionPoolEntry) -> None:
     # check-in comes after commit or rollback, so nobody enters before the data is on disk
     descriptor = entry.info.pop("turn", None)
-    if descriptor is not None:
-        os.close(descriptor)
+    if descriptor is None:
+        return
+    os.close(descriptor)
+    if connection is not None:
+        tidy_up(connection, entry.info)
+
+
+def tidy_up(connection: sqlite3.Connection, kept: dict[str, Any]) -> None:
+    """Move what a large batch wrote from the log into the database, while the next one writes.
+
+    Inside the commit it took half of the writer's turn against a large register.
+    """
+    written = connection.total_changes - kept.get("tidied", 0)
+    if written >= ROWS_WORTH_TIDYING:
+        kept["tidied"] = connection.total_changes
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")

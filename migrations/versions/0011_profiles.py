@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("registration_id", sa.String(length=36), nullable=True),
         sa.Column("member_id", sa.String(length=36), nullable=True),
         sa.Column("rules", sa.SmallInteger(), nullable=False),
+        sa.Column("changed", NUMBER, nullable=True),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
             "(registration_id IS NULL) <> (member_id IS NULL)", name=op.f("ck_profiles_one_source")
@@ -46,6 +47,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profiles")),
         sa.UniqueConstraint("member_id", name=op.f("uq_profiles_member_id")),
         sa.UniqueConstraint("registration_id", name=op.f("uq_profiles_registration_id")),
+    )
+    op.create_index(
+        op.f("ix_profiles_changed"),
+        "profiles",
+        ["changed"],
+        unique=False,
+        sqlite_where=sa.text("changed IS NOT NULL"),
+        postgresql_where=sa.text("changed IS NOT NULL"),
     )
     op.create_table(
         "blocking_keys",
@@ -66,6 +75,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("name_frequencies")
     op.drop_table("blocking_keys")
+    op.drop_index(op.f("ix_profiles_changed"), table_name="profiles")
     op.drop_table("profiles")
     op.drop_index(op.f("ix_members_nik_index"), table_name="members")
     op.drop_table("members")

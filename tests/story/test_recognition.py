@@ -9,7 +9,9 @@ from tests.support.phones import Json, Phone, enrolled, nik, registration
 from webapp.contents import sealer
 from webapp.dedup import index, model
 from webapp.dedup.candidates import MOST_OF_A_KEY
+from webapp.dedup.entries import Entry
 from webapp.dedup.rebuilding import rebuild
+from webapp.dedup.recognition import recognise, search
 from webapp.extensions import db
 from webapp.models import (
     BlockingKey,
@@ -134,6 +136,41 @@ def test_a_correction_does_not_meet_itself_and_forgets_what_it_was_like(app: Fla
     sent = {name: value for name, value in other.items() if value is not None}
     assert codes(phone.send(sent)[0]) == []
     assert matches(app) == []
+
+
+DADANG = {
+    "nik": nik(7, "010190"),
+    "full_name": "Dadang Suhendar",
+    "birth_date": "1990-01-01",
+    "sex": "M",
+    "phone": "0856-7777-1234",
+    "kk_number": "3216090202150003",
+    "rt": "011",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "meanwhile", "met"),
+    [(None, SITI, True), (DADANG, SITI, True), (SITI, DADANG, False), (SITI, SITI, True)],
+    ids=["came", "became her", "became another", "stayed"],
+)
+def test_what_happens_between_the_search_and_the_turn_is_not_missed(
+    app: Flask, phone: Phone, before: Json | None, meanwhile: Json, met: bool
+):
+    other = registration(**(before or {}))
+    if before:
+        phone.send(other)
+    newcomer = registration(**SITI)
+    with app.app_context():
+        entries = [Entry.of("registration", newcomer["id"], newcomer, sealer())]
+        searched = search(db.session.connection(), entries, sealer(), model.in_use())
+        db.session.rollback()
+        phone.send({**other, **meanwhile, "revision": 2 if before else 1})
+        found = recognise(
+            db.session.connection(), entries, sealer(), model.in_use(), searched=searched
+        )
+        assert [one.other_id for one in found.candidates] == [other["id"]] * met
+        db.session.rollback()
 
 
 def test_a_rejected_registration_is_about_nobody(app: Flask, phone: Phone):

@@ -1,15 +1,17 @@
 """Finds whoever shares a key with a newcomer: one query a batch, however many people are known."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from webapp.dedup.entries import Entry, Kind, opened
+from webapp.dedup.index import entry_of
 from webapp.dedup.person import Person
 from webapp.dedup.statements import FIND
+from webapp.models.tables import PROFILES
 from webapp.sealing import Sealer
 
 # a key that more share says little: so many of its records are looked at, the first that came
@@ -30,8 +32,10 @@ class Found:
     together: bool = False
 
 
-def known(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> list[Found]:
-    """Those in the register; never the newcomer's own earlier revision."""
+def known(
+    connection: Connection, entries: Sequence[Entry], sealer: Sealer, *, since: int = 0
+) -> list[Found]:
+    """Those in the register, or of them those numbered `since` or later; never the newcomer."""
     sought = [(place, key) for place, entry in enumerate(entries) for key in entry.sought]
     if not sought:
         return []
@@ -43,19 +47,31 @@ def known(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> l
     )
     persons: dict[int, Person] = {}
     found = []
-    own = {entry.id for entry in entries}
     for place, profile_id, registration_id, member_id, content in connection.exec_driver_sql(
-        FIND[dialect], {**values, "most": MOST_OF_A_KEY}
+        FIND[dialect], {**values, "since": since, "most": MOST_OF_A_KEY}
     ):
-        # whoever is in the batch is met there, as the batch has them
-        if registration_id in own:
-            continue
         kind: Kind = "registration" if registration_id else "member"
         record_id = registration_id or member_id
+        if record_id == entries[place].id:
+            continue
         if profile_id not in persons:
             persons[profile_id] = opened(kind, record_id, content, sealer)
         found.append(Found(place, kind, record_id, persons[profile_id]))
     return found
+
+
+def changed(
+    connection: Connection, entries: Sequence[Entry], sealer: Sealer, *, since: int
+) -> tuple[set[str], list[Found]]:
+    """(ids of records that were written anew since, whom of them the newcomers meet now)."""
+    rows = connection.execute(select(PROFILES).where(PROFILES.c.changed >= since)).all()
+    others = [entry_of(row, sealer) for row in rows]
+    return {other.id for other in others}, [
+        Found(place, other.kind, other.id, other.person)
+        for other in others
+        for place, entry in enumerate(entries)
+        if other.id != entry.id and not entry.sought.isdisjoint(other.stored)
+    ]
 
 
 def beside(entries: Sequence[Entry]) -> list[Found]:
@@ -78,9 +94,6 @@ def beside(entries: Sequence[Entry]) -> list[Found]:
     return found
 
 
-def crowded(found: Sequence[Found]) -> set[int]:
-    """The newcomers for whom more people share a key than are looked at."""
-    counts: dict[int, int] = defaultdict(int)
-    for one in found:
-        counts[one.newcomer] += 1
-    return {place for place, count in counts.items() if count >= MOST_OF_A_KEY}
+def crowded(meetings: Sequence[int]) -> set[int]:
+    """The newcomers, by place, for whom more people share a key than are looked at."""
+    return {place for place, count in Counter(meetings).items() if count >= MOST_OF_A_KEY}

@@ -17,7 +17,7 @@ from webapp.dedup import index
 from webapp.dedup.bands import Band
 from webapp.dedup.entries import Entry
 from webapp.dedup.model import Model
-from webapp.dedup.recognition import recognise
+from webapp.dedup.recognition import recognise_alone
 from webapp.extensions import Model as Tables
 from webapp.models.tables import BLOCKING_KEYS, NAME_FREQUENCIES, PROFILES, VERDICTS
 from webapp.sealing import Sealer
@@ -64,7 +64,7 @@ def link(
             connection.commit()
         for rows in chunks(right, SOUGHT_AT_ONCE):
             newcomers = [entry(row, sealer) for row in rows]
-            for one in recognise(connection, newcomers, sealer, model, alone=True).candidates:
+            for one in recognise_alone(connection, newcomers, sealer, model):
                 yield Linked(one.other_id, one.registration_id, one.score, one.band)
             connection.rollback()
 

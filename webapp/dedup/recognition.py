@@ -5,12 +5,12 @@ Nobody is turned away here; a supervisor decides about every match (design/dedup
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy import Connection
 
-from webapp.dedup import candidates, frequencies
+from webapp.dedup import candidates, frequencies, index
 from webapp.dedup.bands import Band, band
 from webapp.dedup.candidates import Found
 from webapp.dedup.entries import Entry, Kind
@@ -57,29 +57,107 @@ class Likely:
     judgement: Judgement
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found before the turn, and from which profile on it has to be looked again."""
+
+    since: int
+    # which entries it was for, by their seals: a batch may hold two revisions of one registration
+    entries: Sequence[bytes]
+    found: Sequence[Found]
+    likely: Sequence[Likely]
+
+
+def search(
+    connection: Connection, entries: Sequence[Entry], sealer: Sealer, model: Model
+) -> Search:
+    """Whom these may be about, as far as it can be told before the turn: the long part of it."""
+    since = index.next_number(connection)
+    found = candidates.known(connection, entries, sealer)
+    return Search(
+        since,
+        [entry.sealed for entry in entries],
+        found,
+        worth_a_look(connection, entries, found, model),
+    )
+
+
 def recognise(
     connection: Connection,
     entries: Sequence[Entry],
     sealer: Sealer,
     model: Model,
     *,
-    alone: bool = False,
+    searched: Search | None = None,
 ) -> Recognition:
     """Everybody these may be about: known, on the member roll, or in the same batch.
 
-    With `alone` each is compared with the register only, and nobody found is left out.
     Hold the turn (index.take_turn) from here until the entries are added, or two phones that
-    bring one person at once do not hear of each other.
+    bring one person at once do not hear of each other. What was searched before the turn is only
+    brought up to date.
     """
-    found = candidates.known(connection, entries, sealer)
-    if not alone:
-        found += candidates.beside(entries)
+    before = searched or search(connection, entries, sealer, model)
+    found = candidates.beside(entries)
+    anew: set[str] = set()
+    if searched:
+        anew, written = candidates.changed(connection, entries, sealer, since=before.since)
+        found += written + candidates.known(connection, entries, sealer, since=before.since)
+    own = {entry.id for entry in entries}
+    # who was written anew since is met as they are now, who is in the batch as the batch has them
+    places = {entry.sealed: place for place, entry in enumerate(entries)}
+    later = {(one.newcomer, one.id) for one in found}
+
+    def still(one: Found) -> int | None:
+        place = places.get(before.entries[one.newcomer])
+        if place is None or one.id in anew or one.id in own or (place, one.id) in later:
+            return None
+        return place
+
     likely = worth_a_look(connection, entries, found, model)
+    for one in before.likely:
+        place = still(one.found)
+        if place is not None:
+            likely.append(replace(one, found=replace(one.found, newcomer=place)))
+    meetings = [one.newcomer for one in found]
+    meetings += [place for one in before.found if (place := still(one)) is not None]
+    return sorted_out(connection, entries, meetings, likely, model)
+
+
+def recognise_alone(
+    connection: Connection, entries: Sequence[Entry], sealer: Sealer, model: Model
+) -> list[Candidate]:
+    """Each compared with the register only, and nobody found is left out."""
+    searched = search(connection, entries, sealer, model)
+    return list(
+        sorted_out(
+            connection,
+            entries,
+            [one.newcomer for one in searched.found],
+            searched.likely,
+            model,
+            at_most=None,
+        ).candidates
+    )
+
+
+def sorted_out(
+    connection: Connection,
+    entries: Sequence[Entry],
+    meetings: Sequence[int],
+    likely: Sequence[Likely],
+    model: Model,
+    *,
+    at_most: int | None = AT_MOST,
+) -> Recognition:
+    """The likely ones in their bands, by what is known of the others now.
+
+    `meetings` has the newcomer's place once for everybody who shares a key with them.
+    """
     known = standings(
         connection, [one.found.id for one in likely if one.found.kind == "registration"]
     )
     said_apart = apart(connection, {entries[one.found.newcomer].id for one in likely})
-    crowds = candidates.crowded(found)
+    crowds = candidates.crowded(meetings)
     by_newcomer: dict[int, list[Likely]] = defaultdict(list)
     for one in likely:
         pair = spelled(entries[one.found.newcomer].id, one.found.kind, one.found.id)
@@ -90,8 +168,7 @@ def recognise(
             candidate
             for place, ones in sorted(by_newcomer.items())
             for candidate in islice(
-                judged(entries[place], ones, known, model, crowded=place in crowds),
-                None if alone else AT_MOST,
+                judged(entries[place], ones, known, model, crowded=place in crowds), at_most
             )
         ],
         frozenset(entries[place].id for place in crowds),

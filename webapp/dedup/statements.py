@@ -1,7 +1,7 @@
 """The matcher's own SQL, where the two databases need different words for a whole batch."""
 
-# Each sought key gives at most `most` records. LATERAL with a limit keeps PostgreSQL at index
-# look-ups whatever its statistics say.
+# Each sought key gives at most `most` records, of those numbered `since` or later. LATERAL with a
+# limit keeps PostgreSQL at index look-ups whatever its statistics say.
 FIND = {
     "postgresql": """
         SELECT found.n, profile.id, profile.registration_id, profile.member_id, profile.content
@@ -9,7 +9,8 @@ FIND = {
             SELECT DISTINCT sought.n, block.profile_id
             FROM unnest(%(n)s::int[], %(key)s::bigint[]) AS sought (n, key)
             CROSS JOIN LATERAL (
-                SELECT profile_id FROM blocking_keys WHERE key = sought.key
+                SELECT profile_id FROM blocking_keys
+                WHERE key = sought.key AND profile_id >= %(since)s
                 ORDER BY profile_id LIMIT %(most)s
             ) AS block
         ) AS found
@@ -24,7 +25,8 @@ FIND = {
             FROM json_each(:sought) AS sought
             CROSS JOIN json_each((
                 SELECT json_group_array(profile_id) FROM (
-                    SELECT profile_id FROM blocking_keys WHERE key = sought.value ->> 1
+                    SELECT profile_id FROM blocking_keys
+                    WHERE key = sought.value ->> 1 AND profile_id >= :since
                     ORDER BY profile_id LIMIT :most
                 )
             )) AS block

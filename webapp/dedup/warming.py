@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from webapp.contents import sealer
 from webapp.dedup import index
 from webapp.dedup.model import in_use
-from webapp.dedup.recognition import recognise
+from webapp.dedup.recognition import recognise_alone
 from webapp.extensions import db, only_read
 from webapp.models.tables import PROFILES
 
@@ -29,7 +29,7 @@ def warm() -> None:
             select(PROFILES).where(PROFILES.c.id.in_(range(1, SAMPLE * step + 1, step)))
         ).all()
         entries = [index.entry_of(row, sealer()) for row in rows]
-        recognise(connection, entries, sealer(), in_use(), alone=True)
+        recognise_alone(connection, entries, sealer(), in_use())
     except DBAPIError as error:
         # no tables yet, or no database: the first request will say so
         structlog.get_logger().warning("not warmed", error=type(error).__name__)

@@ -4,7 +4,16 @@ All of it follows from registrations and the member roll, and can be made anew f
 (flask dedup index).
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, LargeBinary, SmallInteger
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    text,
+)
 from sqlalchemy.orm import Mapped
 
 from webapp.extensions import Model, personal, plain
@@ -17,6 +26,13 @@ class Profile(Model):
     __tablename__ = "profiles"
     __table_args__ = (
         CheckConstraint("(registration_id IS NULL) <> (member_id IS NULL)", name="one_source"),
+        # nearly none was ever changed
+        Index(
+            None,
+            "changed",
+            sqlite_where=text("changed IS NOT NULL"),
+            postgresql_where=text("changed IS NOT NULL"),
+        ),
     )
 
     # numbered by the matcher in the order of commits, so that it may write many at once
@@ -27,6 +43,8 @@ class Profile(Model):
     member_id: Mapped[str | None] = plain(Id, ForeignKey("members.id"), unique=True)
     # which folding rules made it; those of older rules are made anew
     rules: Mapped[int] = plain(SmallInteger)
+    # what the next profile was to be called when this one was last written anew; see changed()
+    changed: Mapped[int | None] = plain(BigInteger().with_variant(Integer, "sqlite"))
     # the folded fields, sealed and bound to the registration or member
     content: Mapped[bytes] = personal(LargeBinary)
 

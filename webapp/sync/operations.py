@@ -17,12 +17,12 @@ from webapp.accounts.operations import touch_device
 from webapp.contents import sealer
 from webapp.dedup import index
 from webapp.dedup.model import in_use
-from webapp.dedup.recognition import Candidate, recognise
+from webapp.dedup.recognition import Candidate, Search, recognise, search
 from webapp.extensions import db
 from webapp.models import Batch, Device, User
 from webapp.models.bulk import insert_for
 from webapp.models.tables import BATCHES
-from webapp.sync.intake import Invalid, Prepared, Visited
+from webapp.sync.intake import Invalid, Prepared, Registered, Visited
 from webapp.sync.plan import Result, compare, result_of
 from webapp.sync.storing import write
 
@@ -39,8 +39,19 @@ class Incoming:
     schema_version: int
 
 
+def look_for(prepared: Sequence[Prepared]) -> Search:
+    """Whom the registrations of a batch may be about, while others have their turn at writing."""
+    entries = [item.entry for item in prepared if isinstance(item, Registered)]
+    return search(db.session.connection(), entries, sealer(), in_use())
+
+
 def receive(
-    *, incoming: Incoming, prepared: Sequence[Prepared], device: Device, user: User
+    *,
+    incoming: Incoming,
+    prepared: Sequence[Prepared],
+    searched: Search,
+    device: Device,
+    user: User,
 ) -> list[Result] | None:
     """Store what is new and give each item its outcome; None when the batch was there already.
 
@@ -51,9 +62,11 @@ def receive(
         return None
     try:
         with db.session.begin_nested():
-            results = store(prepared, incoming.id, user)
+            results = store(prepared, searched, incoming.id, user)
     except (IntegrityError, DataError):
-        results = [result for item in prepared for result in store_alone(item, incoming.id, user)]
+        results = [
+            result for item in prepared for result in store_alone(item, searched, incoming.id, user)
+        ]
     db.session.execute(
         update(Batch).where(Batch.id == incoming.id).values(answer=orjson.dumps(results).decode())
     )
@@ -85,22 +98,26 @@ def claim(incoming: Incoming, prepared: Sequence[Prepared], device: Device, user
     return connection.execute(claimed).first() is not None
 
 
-def store_alone(item: Prepared, batch_id: str, user: User) -> list[Result]:
+def store_alone(item: Prepared, searched: Search, batch_id: str, user: User) -> list[Result]:
     try:
         with db.session.begin_nested():
-            return store([item], batch_id, user)
+            return store([item], searched, batch_id, user)
     except (IntegrityError, DataError):
         return [result_of(item, "retry_later")]
 
 
-def store(prepared: Sequence[Prepared], batch_id: str, user: User) -> list[Result]:
+def store(
+    prepared: Sequence[Prepared], searched: Search, batch_id: str, user: User
+) -> list[Result]:
     plan, results = compare(prepared, user)
     connection = db.session.connection()
     # in the order the volunteer met them: the second of a pair is told of the first
     present = sorted({**plan.heads, **plan.moves}.values(), key=lambda item: item.id)
     if present:
         index.take_turn(connection)
-    recognition = recognise(connection, [item.entry for item in present], sealer(), in_use())
+    recognition = recognise(
+        connection, [item.entry for item in present], sealer(), in_use(), searched=searched
+    )
     write(plan, recognition, batch_id, user)
     tell_matches(results, recognition.candidates)
     return results

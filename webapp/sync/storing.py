@@ -85,10 +85,11 @@ def write(plan: Plan, recognition: Recognition, batch_id: str, user: User) -> No
     if moves:
         index.replace(connection, [item.entry for item in moves], sealer())
         forget_matches(connection, [item.id for item in moves])
+    model = in_use().name
     insert_rows(
         connection,
         MATCHES,
-        [match_row(one, model=in_use().name, now=now) for one in recognition.candidates],
+        [match_row(one, model=model, now=now) for one in recognition.candidates],
         skip_existing=True,
     )
 

@@ -119,11 +119,14 @@ def receive(batch_id: str) -> ResponseReturnValue:
         return batch_answer(batch_id, stored, replayed=True)
     incoming = envelope(batch_id, digest, body)
     prepared = prepare(items_of(body), circumstances(user))
+    searched = operations.look_for(prepared)
     # the guard's rows would go stale with their transaction
     db.session.expunge(device)
     db.session.expunge(user)
     start_writing()
-    results = operations.receive(incoming=incoming, prepared=prepared, device=device, user=user)
+    results = operations.receive(
+        incoming=incoming, prepared=prepared, searched=searched, device=device, user=user
+    )
     replayed = results is None
     if results is None:
         # the same batch came twice at once, and the other request was first

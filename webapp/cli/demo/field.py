@@ -89,6 +89,7 @@ class Field:
             *(Item("registration", content, {}) for content in registrations),
             *(Item("visit", content, {}) for content in met),
         ]
+        prepared = prepare(items, circumstances(user))
         sync.receive(
             incoming=sync.Incoming(
                 id=self.crowd.new_id(),
@@ -98,7 +99,8 @@ class Field:
                 app_version="demo",
                 schema_version=1,
             ),
-            prepared=prepare(items, circumstances(user)),
+            prepared=prepared,
+            searched=sync.look_for(prepared),
             device=device,
             user=user,
         )
