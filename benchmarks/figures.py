@@ -15,7 +15,7 @@ def figure(name: str, value: float, unit: str, *, target: str = "", **more: obje
     """Print one figure; `target` is the issue's words, for the reader to compare."""
     line = {
         "figure": name,
-        "value": round(value, 2),
+        "value": round(value, 2 if abs(value) >= 10 else 4),
         "unit": unit,
         "target": target,
         **more,
