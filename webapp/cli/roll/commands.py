@@ -87,7 +87,9 @@ def import_from(sheet: Sheet, file: Path, errors: Path) -> Mapping[str, int]:
     """What became of everybody in the sheet."""
     if sheet.header.ignored:
         click.echo(f"Kolom yang tidak dipakai: {', '.join(sheet.header.ignored)}.")
-    run, start = begin(file, sheet)
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    run, start = patiently(partial(begin, digest, sheet))
     with ExitStack() as stack:
         try:
             told = stack.enter_context(complaints(errors, until=start.line))
@@ -114,14 +116,13 @@ def collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def begin(file: Path, sheet: Sheet) -> tuple[Roll, Place]:
+def begin(digest: str, sheet: Sheet) -> tuple[Roll, Place]:
     """The import of just this file that was interrupted, or a new one, and where it goes on."""
-    with file.open("rb") as content:
-        run = operations.begin(digest=hashlib.file_digest(content, "sha256").hexdigest())
+    run = operations.begin(digest=digest)
     start = Place(run.line, run.end_byte) if run.line else sheet.header.end
-    if run.line:
-        click.echo(f"Dilanjutkan sesudah baris {number(run.line)}.")
     db.session.commit()
+    if start != sheet.header.end:
+        click.echo(f"Dilanjutkan sesudah baris {number(start.line)}.")
     return run, start
 
 
