@@ -77,7 +77,7 @@ def test_one_person_met_twice_is_merged_and_the_phone_says_so(
 
     supervisor.get_by_role("link", name="Mungkin ganda").click()
     supervisor.get_by_role("link", name=AGAIN.full_name).click()
-    expect(supervisor.get_by_text("Tanggal lahir sama.")).to_be_visible()
+    expect(supervisor.get_by_text("Tanggal lahir sama.", exact=True)).to_be_visible()
     expect(supervisor.get_by_text(AGAIN.nik)).to_have_count(0)
     supervisor.get_by_role("radio", name="NIK, Pendaftaran ini").check()
     supervisor.get_by_role("button", name="Orang yang sama").click()
@@ -104,7 +104,8 @@ def test_two_sisters_are_told_apart_and_both_are_approved(
 
     supervisor.goto(f"{site.url}/review/duplicates")
     supervisor.get_by_role("link", name=SISTER.full_name).click()
-    expect(supervisor.get_by_text("NIK hanya beda nomor urut: bisa kembar.")).to_be_visible()
+    twins = supervisor.get_by_text("NIK hanya beda nomor urut: bisa kembar.", exact=True)
+    expect(twins).to_be_visible()
     supervisor.get_by_role("link", name=SISTER.full_name, exact=True).click()
     section = supervisor.get_by_role("region", name="Mungkin orang yang sama")
     section.get_by_role("button", name="Orang lain").click()

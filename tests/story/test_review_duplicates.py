@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from werkzeug.test import TestResponse
 
 from tests.support.office import approve, decide, page, words
@@ -149,7 +149,7 @@ def member(app: Flask, one: Json, **changes: object) -> Json:
                 code="similar_member",
                 score=0.97,
                 band="review",
-                parts={"name": ["exact", 9.0], "born": ["exact", 8.0], "nik": ["exact", 15.0]},
+                parts={"name": ["exact", 9.0], "nik": ["exact", 15.0], "address": ["village", 4.0]},
                 model="test",
                 found_at=clock.now(),
             )
@@ -339,8 +339,9 @@ def test_somebody_on_the_member_roll_is_not_enrolled_again(
 ):
     one = sent(phone, **SITI)
     known = member(app, one)
-    said = page(supervisor, f"/review/registrations/{one['id']}")
-    assert "Sudah peserta BPJS" in said
+    html = supervisor.get(f"/review/registrations/{one['id']}").get_data(as_text=True)
+    assert "Sudah peserta BPJS" in html
+    assert "tidak ditampilkan" in html
     settle(supervisor, one, known, "same")
     assert status(phone, one) == "merged"
     assert workers(app) == []
@@ -478,19 +479,18 @@ def test_of_somebody_outside_the_territory_there_are_reasons_and_no_values(
     assert "Siti Nurhayati" not in html
     assert theirs["id"] not in html
     assert "Kp. Pulo" not in html
-    handle = re.search(rf"/review/duplicates/{ours['id']}/([0-9a-f-]+)", html)
-    assert handle
+    stands_for = handle(supervisor, ours)
     # both wait, and the other is not ours to approve
-    answer = press(supervisor, ours, {"id": handle[1], "revision": 1}, "same")
+    answer = press(supervisor, ours, {"id": stands_for, "revision": 1}, "same")
     assert answer.status_code == 409
     assert "wilayah lain" in words(answer)
-    settle(supervisor, ours, {"id": handle[1], "revision": 1}, "other")
+    settle(supervisor, ours, {"id": stands_for, "revision": 1}, "other")
     undo(supervisor)
-    settle(supervisor, ours, {"id": handle[1], "revision": 1}, "other")
+    settle(supervisor, ours, {"id": stands_for, "revision": 1}, "other")
     assert "Seseorang di wilayah lain" in page(supervisor, f"/review/registrations/{ours['id']}")
-    supervisor.post(f"{address(ours, handle[1])}/withdraw")
+    supervisor.post(f"{address(ours, stands_for)}/withdraw")
     approve(office("far_supervisor"), theirs["id"])
-    settle(supervisor, ours, {"id": handle[1], "revision": 1}, "same")
+    settle(supervisor, ours, {"id": stands_for, "revision": 1}, "same")
     assert status(phone, ours) == "merged"
     assert len(workers(app)) == 1
 
@@ -661,9 +661,7 @@ def test_of_a_worker_with_two_registrations_there_is_one_question(
     assert "Pekerja ini punya 2 pendaftaran" in html
     assert "1 pasangan menunggu" in page(supervisor, "/review/duplicates")
     # whichever of them was compared, the word is about the worker
-    compared = re.search(rf"/review/duplicates/{third['id']}/([0-9a-f-]+)", html)
-    assert compared
-    settle(supervisor, third, {"id": compared[1], "revision": 1}, "other")
+    settle(supervisor, third, {"id": handle(supervisor, third), "revision": 1}, "other")
     assert "Tidak ada yang mungkin ganda" in page(supervisor, "/review/duplicates")
     decide(supervisor, third["id"], "approve")
 
@@ -725,3 +723,34 @@ def test_a_nik_of_somebody_else_goes_back_to_be_looked_at(
         data={"action": "approve", "revision": 1, "approve_note": "Tetap"},
     )
     assert answer.status_code == 409
+
+
+def test_a_workers_values_from_another_territory_stay_there(
+    app: Flask, people: People, phone: Phone, colleague: Phone, office: Office
+):
+    far = enrolled(app, people.far_volunteer)
+    theirs = sent(far, **{**SITI, "village_code": OTHER_VILLAGE, "address": "Kp. Rahasia"})
+    approve(office("far_supervisor"), theirs["id"])
+    supervisor = office("supervisor")
+    ours = sent(phone, **AGAIN)
+    settle(supervisor, ours, {"id": handle(supervisor, ours), "revision": 1}, "same")
+    # one of the worker's registrations is from here, and it is the one that is alike
+    third = sent(colleague, **{**AGAIN, "hamlet": "Dusun II"})
+    with app.app_context():
+        db.session.execute(delete(Match).where(Match.other_id == theirs["id"]))
+        db.session.commit()
+    html = supervisor.get(f"/review/registrations/{third['id']}").get_data(as_text=True)
+    assert "Siti Noerhayati" in html
+    assert "Kp. Rahasia" not in html
+    assert "tidak ditampilkan" in html
+    said = page(supervisor, f"/review/registrations/{ours['id']}")
+    assert "1 pendaftaran di wilayah lain" in said
+    assert "Kp. Rahasia" not in said
+
+
+def handle(client: FlaskClient, one: Json) -> str:
+    """What stands for the other side on the record's page."""
+    html = client.get(f"/review/registrations/{one['id']}").get_data(as_text=True)
+    found = re.search(rf"/review/duplicates/{one['id']}/([0-9a-f-]+)", html)
+    assert found
+    return found[1]

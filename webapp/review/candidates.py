@@ -17,7 +17,7 @@ from webapp.models import Member, Registration, Revision, User, Verdict, Worker
 from webapp.registry.queries import links_of
 from webapp.registry.verdicts import Pair as SaidPair
 from webapp.registry.verdicts import standing
-from webapp.review.comparison import Facing, facing, of_a_member
+from webapp.review.comparison import NOTHING, Facing, Shown, facing, of_a_member
 from webapp.review.pairs import Pair, by_person
 from webapp.review.sheet import Content, Places
 
@@ -139,7 +139,7 @@ def candidates(
         made.append(
             Candidate(
                 pairs=group,
-                name=right.get("full_name") if right else None,
+                name=name_of(right, text),
                 handle=pair.handle(territory),
                 of=text,
                 registrations=worker.registrations if worker else 1,
@@ -152,19 +152,23 @@ def candidates(
     return made
 
 
+def name_of(right: Shown, text: Of | None) -> str | None:
+    name: str | None = right.content.get("full_name")
+    return name or (text.registration.full_name if text else None)
+
+
 def right_side(
     pair: Pair,
     text: Of | None,
     worker: "Golden | None",
     members: Mapping[str, Member],
-) -> Content | None:
-    """What of the other side may be shown; None for nothing."""
+) -> Shown:
     if pair.other is None:
         member = members.get(pair.other_id)
-        return of_a_member(contents.open_member(member)) if member else None
+        return of_a_member(contents.open_member(member)) if member else NOTHING
     if text is None:
-        return None
-    return worker.content if worker else text.content
+        return NOTHING
+    return worker.record if worker else Shown(text.content)
 
 
 def inside(registration_ids: Collection[str], territory: str) -> dict[str, Of]:
@@ -194,7 +198,7 @@ def inside(registration_ids: Collection[str], territory: str) -> dict[str, Of]:
 class Golden:
     """A worker's record without the values that came from outside the territory."""
 
-    content: Content
+    record: Shown
     registrations: int
 
 
@@ -209,16 +213,17 @@ def golden_inside(worker_ids: Collection[str], territory: str) -> dict[str, Gold
     near = {row.id for row in regions if lies_within(row.region_code, territory)}
     workers = db.session.scalars(select(Worker).where(Worker.id.in_(worker_ids)))
     return {
-        worker.id: Golden(
-            {
-                name: value
-                for name, value in contents.open_worker(worker).items()
-                if worker.provenance[name].partition("/")[0] in near
-            },
-            len(links[worker.id]),
-        )
-        for worker in workers
+        worker.id: Golden(record_inside(worker, near), len(links[worker.id])) for worker in workers
     }
+
+
+def record_inside(worker: Worker, near: Collection[str]) -> Shown:
+    """What came from these registrations."""
+    hidden = [
+        name for name, source in worker.provenance.items() if source.partition("/")[0] not in near
+    ]
+    content = contents.open_worker(worker)
+    return Shown({name: content[name] for name in content if name not in hidden}, hidden)
 
 
 def members_by_id(member_ids: Collection[str]) -> dict[str, Member]:

@@ -4,7 +4,7 @@ Numbers are masked but for what differs. Of somebody outside the territory there
 no values.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.dedup.reasons import Reason
@@ -47,27 +47,32 @@ class Facing:
         return bool(self.name in FIELDS and self.left and self.right and not self.same)
 
 
-def facing(
-    left: Content, right: Content | None, reasons: Sequence[Reason], places: Places
-) -> list[Facing]:
-    """Row by row; `right` is None for somebody whose values are not for these eyes."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of the other side may be shown; of the hidden fields there are reasons alone."""
+
+    content: Content
+    hidden: Collection[str] = ()
+
+
+NOTHING = Shown({}, ROWS)
+
+
+def facing(left: Content, right: Shown, reasons: Sequence[Reason], places: Places) -> list[Facing]:
+    """Row by row, what the matcher compared first."""
     by_field = {one.comparison: one for one in reasons}
-    rows = [
-        row(name, left, right, by_field.get(COMPARED.get(name, "")), places)
-        for name in ROWS
-        if name in (right or {}) or (name in left and right is not None) or name in COMPARED
+    rows = [row(name, left, right, by_field.get(COMPARED.get(name, "")), places) for name in ROWS]
+    return [
+        one for one in rows if (one.reason if one.name in right.hidden else one.left or one.right)
     ]
-    return [one for one in rows if one.left or one.right or one.reason]
 
 
-def row(
-    name: str, left: Content, right: Content | None, reason: Reason | None, places: Places
-) -> Facing:
+def row(name: str, left: Content, right: Shown, reason: Reason | None, places: Places) -> Facing:
     label = sheet.label(name)
     mine = said(name, left, places)
-    if right is None:
+    if name in right.hidden:
         return Facing(name, label, pieces(name, mine, ""), (), None, reason)
-    theirs = said(name, right, places)
+    theirs = said(name, right.content, places)
     return Facing(
         name,
         label,
@@ -88,6 +93,7 @@ def pieces(name: str, value: str, other: str) -> tuple[Piece, ...]:
     return (Piece(value),) if value else ()
 
 
-def of_a_member(content: Content) -> Content:
+def of_a_member(content: Content) -> Shown:
     """What of the member roll's row may be compared."""
-    return {name: content[name] for name in OF_A_MEMBER if content.get(name)}
+    shown = {name: content[name] for name in OF_A_MEMBER if content.get(name)}
+    return Shown(shown, [name for name in ROWS if name not in OF_A_MEMBER])
