@@ -90,6 +90,7 @@ def test_the_file_says_what_was_sent_in_words_of_the_office(phone: Phone, office
         nik=nik(7, "520587"),
         kk_number="3216090101209001",
         programmes=["JKK", "JKM", "JHT"],
+        rt="001",
         income_tier=2,
         funding="apbdes",
     )

@@ -4,11 +4,33 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
 from webapp.models import Link, Merge, Revision, User, Worker
+
+# Made once: building these anew for every decision takes longer than running them.
+IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
+LAST_WORKERS = (
+    select(Link.registration_id, Link.worker_id, Link.action)
+    .where(Link.registration_id.in_(IDS))
+    .order_by(Link.id)
+)
+# SQLite gives the number of an event that was rolled back to the next one: forget what was read
+EVENTS = select(Link).order_by(Link.id).execution_options(populate_existing=True)
+EVENTS_BESIDE = EVENTS.where(
+    Link.registration_id.in_(select(Link.registration_id).where(Link.worker_id.in_(IDS)))
+)
+OWN_LINKS = EVENTS.where(
+    Link.merge_id.is_(None),
+    Link.registration_id.in_(
+        select(Link.registration_id).where(
+            Link.worker_id.in_(IDS), Link.merge_id.is_(None), Link.action == "link"
+        )
+    ),
+)
+MERGES_INTO = select(Merge).where(Merge.keep_id.in_(IDS), Merge.undone_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +58,7 @@ def workers_of(registration_ids: Collection[str]) -> dict[str, str]:
 
 def last_workers(registration_ids: Collection[str]) -> dict[str, str | None]:
     """The same with None for those unlinked since; those never linked are missing."""
-    rows = db.session.execute(
-        select(Link.registration_id, Link.worker_id, Link.action)
-        .where(Link.registration_id.in_(registration_ids))
-        .order_by(Link.id)
-    )
+    rows = db.session.execute(LAST_WORKERS, {"ids": list(registration_ids)})
     # the newest event has the last word
     return {
         registration_id: worker_id if action == "link" else None
@@ -50,16 +68,15 @@ def last_workers(registration_ids: Collection[str]) -> dict[str, str | None]:
 
 def homes_of(registration_ids: Collection[str]) -> dict[str, str]:
     """The worker each was last linked to for its own sake, merges aside; taken back or not."""
-    last = (
-        select(func.max(Link.id))
+    rows = db.session.execute(
+        select(Link.registration_id, Link.worker_id)
         .where(
             Link.registration_id.in_(registration_ids),
             Link.merge_id.is_(None),
             Link.action == "link",
         )
-        .group_by(Link.registration_id)
+        .order_by(Link.id)
     )
-    rows = db.session.execute(select(Link.registration_id, Link.worker_id).where(Link.id.in_(last)))
     return {row.registration_id: row.worker_id for row in rows}
 
 
@@ -73,11 +90,8 @@ def workers_with(nik_indexes: Collection[str]) -> dict[str, str]:
 
 def links_of(worker_ids: Collection[str]) -> dict[str, list[Link]]:
     """Worker id -> the links that hold now, also those that a merge brought; the oldest first."""
-    touched = select(Link.registration_id).where(Link.worker_id.in_(worker_ids))
-    newest = {
-        event.registration_id: event
-        for event in db.session.scalars(events().where(Link.registration_id.in_(touched)))
-    }
+    events = db.session.scalars(EVENTS_BESIDE, {"ids": list(worker_ids)})
+    newest = {event.registration_id: event for event in events}
     found: dict[str, list[Link]] = {worker_id: [] for worker_id in worker_ids}
     for event in newest.values():
         # it may be linked to somebody else by now
@@ -86,19 +100,9 @@ def links_of(worker_ids: Collection[str]) -> dict[str, list[Link]]:
     return found
 
 
-def events() -> Select[Link]:
-    """The log. SQLite gives the number of an event that was rolled back to the next one."""
-    return select(Link).order_by(Link.id).execution_options(populate_existing=True)
-
-
 def own_links(worker_ids: Collection[str]) -> Sequence[Link]:
     """Every event but merges of the registrations that were ever linked to one of these."""
-    touched = select(Link.registration_id).where(
-        Link.worker_id.in_(worker_ids), Link.merge_id.is_(None), Link.action == "link"
-    )
-    return db.session.scalars(
-        events().where(Link.registration_id.in_(touched), Link.merge_id.is_(None))
-    ).all()
+    return db.session.scalars(OWN_LINKS, {"ids": list(worker_ids)}).all()
 
 
 def merges_into(worker_ids: Collection[str]) -> list[Merge]:
@@ -106,9 +110,7 @@ def merges_into(worker_ids: Collection[str]) -> list[Merge]:
     found: list[Merge] = []
     into: Collection[str] = worker_ids
     while into:
-        step = db.session.scalars(
-            select(Merge).where(Merge.keep_id.in_(into), Merge.undone_at.is_(None))
-        ).all()
+        step = db.session.scalars(MERGES_INTO, {"ids": list(into)}).all()
         found += step
         into = [merge.gone_id for merge in step]
     return found
