@@ -30,9 +30,10 @@ WORKERS = count(1)
 
 def worker(**changes: Any) -> Json:
     """A registration of somebody whom no other registration of these tests is about."""
-    days, serial = divmod(next(WORKERS), 900)
-    born = date(1970, 1, 1) + timedelta(days)
-    nik = f"321609{born:%d%m%y}{9000 + serial:04d}"
+    number = next(WORKERS)
+    # scattered, so that nobody is born on the day of the next
+    born = date(1962, 1, 1) + timedelta(number * 7_919 % 15_991)
+    nik = f"321609{born:%d%m%y}{9000 + number % 900:04d}"
     return registration(**{"nik": nik, "birth_date": born.isoformat(), **changes})
 
 
@@ -147,7 +148,9 @@ def rows(place: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
     for one in found(Link, Link.registration_id, ids):
         yield "link", place[one.registration_id], one.revision, one.action
     for one in found(Match, Match.registration_id, ids):
-        yield "match", place[one.registration_id], one.kind, one.code, place.get(one.other_id)
+        # which of a pair meets the other is decided by their ids, and those are made by chance
+        sides = {place[one.registration_id], place.get(one.other_id)}
+        yield "match", sorted(sides, key=repr), one.kind, one.code
 
 
 def found(model: Any, column: Any, ids: Sequence[str]) -> Sequence[Any]:

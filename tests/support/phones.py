@@ -77,16 +77,15 @@ def born_in(number: str | None) -> date | None:
 
 def name(number: int) -> str:
     """Names that nobody takes for one another: who is alike is said by the test."""
-    return f"{GIVEN[number % len(GIVEN)]} {FAMILY[number // len(GIVEN) % len(FAMILY)]}"
+    scattered = f"{number * 7_919 % 99_991:05d}"
+    return f"{GIVEN[number % len(GIVEN)]} {''.join(SYLLABLES[int(one)] for one in scattered)}"
 
 
 GIVEN = (
     "Asep Bahrudin Cartam Darsono Encep Firman Gunadi Herman Iwan Jumadi Kosim Lukman Mulyadi"
     " Naming Oman Parta Qodir Rusdi Suparman Tarmin Udung Warsito Yayan Zulkifli"
 ).split()
-FAMILY = (
-    "Hidayat Permana Kusuma Santoso Wijaya Ramdani Budiman Gumilar Firdaus Lesmana Nugraha"
-).split()
+SYLLABLES = "ba di gu ka lo mi ne pu ro si".split()
 
 
 def visit(**changes: Any) -> Json:
