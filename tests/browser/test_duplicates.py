@@ -167,6 +167,7 @@ def test_the_sure_ones_are_merged_with_one_press_and_taken_back_with_one(
         expect(box).to_be_checked()
     boxes[1].uncheck()
     expect(page.get_by_text("2 pasangan akan digabungkan.")).to_be_visible()
+    expect(page.get_by_role("button", name="Gabungkan 2 yang dicentang")).to_be_enabled()
     page.keyboard.press("a")
     said(page, "2 pasangan digabungkan")
     page.keyboard.press("u")

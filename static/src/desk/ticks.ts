@@ -14,6 +14,8 @@ export function startTicks(): void {
     const count = boxes.filter((box) => box.checked).length;
     words.textContent = count ? `${count} ${outcome}.` : "Belum ada yang dicentang.";
     button.disabled = count === 0;
+    const inButton = button.querySelector("[data-count]");
+    if (inButton) inButton.textContent = count ? `${count} ` : "";
     all.textContent = count === boxes.length ? "Hapus semua centang" : tickAll;
   };
   all.addEventListener("click", (event) => {

@@ -69,7 +69,9 @@ def forms(app: Flask) -> list[tuple[str, Form]]:
     objects = Objects(app, staff(app))
     batch_id, user_id = objects.batch_id(), objects.user_id()
     objects.handover_id()
-    starts = {**START, "supervisor": (*START["supervisor"], f"/review/batches/{batch_id}")}
+    pair = f"/review/duplicates/{objects.registration_id()}/{objects.other_id()}"
+    supervisor = (*START["supervisor"], f"/review/batches/{batch_id}", "/review/duplicates", pair)
+    starts = {**START, "supervisor": supervisor}
     found = {
         (who, re.sub(r"[0-9a-f-]{36}", "<id>", form.action), *sorted(form.fields)): (who, form)
         for who, addresses in starts.items()
