@@ -7,7 +7,7 @@ from webapp.cli.dedup import dedup
 from webapp.cli.demo.commands import demo
 from webapp.cli.handover import handover
 from webapp.cli.indexing import index_command
-from webapp.cli.learning import relink_command
+from webapp.cli.learning import relink_command, train_command
 from webapp.cli.linking import link_command
 from webapp.cli.regions import regions
 from webapp.cli.roll.commands import roll
@@ -20,4 +20,5 @@ def init_app(app: Flask) -> None:
     dedup.add_command(index_command)
     dedup.add_command(link_command)
     dedup.add_command(relink_command)
+    dedup.add_command(train_command)
     backup.init_app(app)

@@ -4,6 +4,7 @@ Serving imports none of it (docs/adr/0012); whoever wants to learn installs requ
 """
 
 import importlib
+from pathlib import Path
 from types import ModuleType
 
 import click
@@ -34,6 +35,30 @@ def relink_command(engine: str) -> None:
         f"{number(done.people)} orang dibandingkan,"
         f" {number(done.matches)} kecocokan baru menunggu diperiksa."
     )
+
+
+@click.command("train")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Tulis model ke berkas ini saja, tanpa memakainya.",
+)
+@with_appcontext
+def train_command(out: Path | None) -> None:
+    """Learn a model from the register and the supervisors' decisions; refuse one that is worse."""
+    training = needed("training")
+    try:
+        made = training.train(click.echo, out)
+    except training.NotTrained as problem:
+        raise click.ClickException(str(problem)) from problem
+    for word, figures in (("sekarang", made.present), ("baru", made.new)):
+        click.echo(
+            f"Model {word:<8}  log loss {figures.log_loss:.4f}"
+            f"  otomatis {figures.auto_right} dari {figures.auto} benar"
+            f"  terlewat {figures.missed} dari {figures.same}"
+        )
+    click.echo(f"Model {made.name}: {made.file}")
+    click.echo("Belum dipakai." if out else "Dipakai mulai kiriman berikutnya.")
 
 
 def needed(module: str) -> ModuleType:
