@@ -79,7 +79,7 @@ def test_two_volunteers_claim_one_id_at_once_and_only_one_gets_it(app, people, p
     colleague = enrolled(app, people.colleague)
     for _ in range(times(20, 1000)):
         mine = worker()
-        theirs = {**mine, "full_name": "Nama Lain"}
+        theirs = {**mine, "address": "Kp. Lain"}
         answers = at_once(
             [
                 partial(put, site, phone, str(uuid4()), batch(mine)),

