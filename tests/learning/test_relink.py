@@ -215,6 +215,16 @@ def test_without_java_spark_says_what_to_install(
     assert "apt-get install default-jre-headless" in answer.output
 
 
+def test_a_register_that_does_not_fit_into_memory_is_one_for_spark(
+    app: Flask, siti: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_duckdb, "MEMORY", "1MB")
+    answer = app.test_cli_runner().invoke(args=["dedup", "relink"])
+    assert answer.exit_code == 1
+    assert "--engine spark" in answer.output
+    assert matches(app) == []
+
+
 def test_without_its_packages_it_says_what_to_install(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

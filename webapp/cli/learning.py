@@ -46,10 +46,10 @@ def relink_command(engine: str) -> None:
 @with_appcontext
 def train_command(out: Path | None) -> None:
     """Learn a model from the register and the supervisors' decisions; refuse one that is worse."""
-    training = needed("training")
+    training, engines = needed("training"), needed("engines")
     try:
         made = training.train(click.echo, out)
-    except training.NotTrained as problem:
+    except (training.NotTrained, engines.Unusable) as problem:
         raise click.ClickException(str(problem)) from problem
     for word, figures in (("sekarang", made.present), ("baru", made.new)):
         click.echo(

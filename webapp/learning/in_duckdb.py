@@ -6,13 +6,16 @@ from typing import Any
 
 import duckdb
 from splink import DuckDBAPI
+from splink.internals.exceptions import SplinkException
 from splink.internals.splink_dataframe import SplinkDataFrame
 
 from webapp.learning.comparisons import Dialect
+from webapp.learning.engines import Unusable
 from webapp.learning.people import Known, pieces
 
 MEMORY = "3GB"
 THREADS = 2
+TOO_MANY = f"Register ini terlalu besar untuk {MEMORY} memori. Jalankan dengan --engine spark."
 
 
 class InDuckDB:
@@ -58,6 +61,7 @@ class InDuckDB:
 
 @contextmanager
 def opened() -> Iterator[InDuckDB]:
+    """Raise Unusable for more people than fit."""
     with duckdb.connect() as connection:
         # no folder, no spilling: DuckDB encrypts its temporary files only with an extension
         connection.execute("SET temp_directory = ''")
@@ -65,4 +69,9 @@ def opened() -> Iterator[InDuckDB]:
         connection.execute("SET threads = ?", [THREADS])
         # it would write over the command's own lines
         connection.execute("SET enable_progress_bar = false")
-        yield InDuckDB(connection)
+        try:
+            yield InDuckDB(connection)
+        except (duckdb.OutOfMemoryException, SplinkException) as problem:
+            if isinstance(problem.__cause__ or problem, duckdb.OutOfMemoryException):
+                raise Unusable(TOO_MANY) from problem
+            raise

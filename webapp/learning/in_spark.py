@@ -75,7 +75,10 @@ class InSpark:
         return int(whole.num_rows)
 
     def keep(self, table: str, query: str) -> None:
-        self.session.sql(query).persist().createOrReplaceTempView(table)
+        made = self.session.sql(query).persist()
+        # now, not when it is first asked for: what it is made from may be forgotten by then
+        made.count()
+        made.createOrReplaceTempView(table)
 
     def forget(self, table: str) -> None:
         self.session.table(table).unpersist()

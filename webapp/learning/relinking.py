@@ -51,7 +51,7 @@ def relink(engine: Engine, tell: Tell) -> Relinked:
         for some in whole_newcomers(found):
             met += len(some)
             matches += keep_missed(some, model)
-            tell(f"{number(met)} pasangan dinilai, {number(matches)} kecocokan baru.")
+        tell(f"{number(met)} pasangan dinilai, {number(matches)} kecocokan baru.")
     start_writing()
     audit.record(
         "register.relinked",
