@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from webapp.dedup.people_csv.lines import lines
-from webapp.dedup.people_csv.records import Record, Shape, records
+from webapp.dedup.people_csv.records import Record, Shape, is_whole, records
 from webapp.dedup.people_csv.sheet import opened
 from webapp.dedup.people_csv.troubles import Trouble, UnreadableFile
 
@@ -57,9 +57,18 @@ def test_reading_goes_on_from_any_record_as_if_it_had_not_stopped(content: bytes
 @given(st.lists(st.tuples(cells, cells, cells, cells), min_size=1, max_size=8))
 def test_what_a_program_writes_is_read_as_it_was_meant(rows: Sequence[tuple[str, ...]]):
     rows = [row for row in rows if "".join(row).strip(' ,\n"')]
+    # a line in the midst of a cell that is a whole record by itself is taken for one, on purpose
+    assume(not any(is_whole(line, SHAPE) for row in rows for line in later_lines(row)))
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     assert [tuple(record.cells or ()) for record in read(text.getvalue().encode())] == rows
+
+
+def later_lines(row: Sequence[str]) -> list[str]:
+    """The lines of a record after its first."""
+    text = io.StringIO()
+    csv.writer(text).writerow(row)
+    return text.getvalue().removesuffix("\r\n").split("\n")[1:]
 
 
 def test_a_list_of_any_size_is_read_with_little_memory(tmp_path: Path):
