@@ -114,6 +114,10 @@ def test_whom_a_sync_missed_waits_for_a_supervisor(app: Flask, siti: Sequence[st
     assert match.parts["family"][0] == "exact"
 
 
+def test_an_empty_office_has_nothing_to_compare(app: Flask, people: People) -> None:
+    assert run(app) == 0
+
+
 def test_it_says_what_it_did(app: Flask, siti: Sequence[str]) -> None:
     run(app)
     with app.app_context():

@@ -56,9 +56,10 @@ COLUMNS = pa.schema(
 
 
 def pieces(people: Iterable[Known]) -> Iterator[pa.RecordBatch]:
-    """A piece at a time: a register never stands in memory twice."""
+    """A piece at a time, for a register never stands in memory twice; of nobody an empty one."""
     left = iter(people)
-    while piece := list(islice(left, PIECE)):
+    piece = list(islice(left, PIECE))
+    while True:
         persons = [known.person for known in piece]
         columns = [
             pa.array([known.number for known in piece], pa.int64()),
@@ -70,3 +71,5 @@ def pieces(people: Iterable[Known]) -> Iterator[pa.RecordBatch]:
             ),
         ]
         yield pa.RecordBatch.from_arrays(columns, schema=COLUMNS)
+        if not (piece := list(islice(left, PIECE))):
+            return

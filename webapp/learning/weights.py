@@ -31,6 +31,8 @@ CERTAIN_RECALL = 0.95
 # Blocks in which pairs of one person prevail; a phone alone is a household's. No comparison is
 # blocked on in all of them.
 BLOCKS = (("nik",), ("phone", "born"), ("phone", "first_sound"), ("family", "first_sound"))
+# in a large register a sample of each block says as much
+LARGE, PAIRS_OF_A_BLOCK = 200_000, 1_000_000
 # what the model in use knows of m and u counts like so many pairs seen
 KNOWN_BEFORE = {"m": 1_000, "u": 1_000_000}
 # without one, a level nobody has seen yet counts like
@@ -65,7 +67,7 @@ def train_weights(
         )
         prior = chance_of_a_match(splink)
         u = learn_u(splink, random_pairs)
-        m = learn_m(splink) if prior else {}
+        m = learn_m(splink, sum(sizes)) if prior else {}
     pairs = sizes[0] * sizes[1] if len(sizes) == 2 else sizes[0] * (sizes[0] - 1) / 2
     known = before["comparisons"] if before else None
     return {
@@ -117,13 +119,15 @@ def probabilities(splink: Linker, kind: str) -> Seen:
     }
 
 
-def learn_m(splink: Linker) -> Seen:
+def learn_m(splink: Linker, people: int) -> Seen:
     """The median of what the blocks say; in one that is empty there is nothing to hear."""
     said: dict[tuple[str, str], list[float]] = defaultdict(list)
     for columns in BLOCKS:
         try:
             session = splink.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*columns), estimate_without_term_frequencies=True
+                block_on(*columns),
+                estimate_without_term_frequencies=True,
+                max_pairs=PAIRS_OF_A_BLOCK if people > LARGE else None,
             )
         except EMTrainingException:
             continue
