@@ -3,7 +3,7 @@
 import sys
 
 from benchmarks import bundles, ingest, start, wire
-from benchmarks.dedup import accuracy, febrl_gate, register_sizes
+from benchmarks.dedup import accuracy, febrl_gate, register_sizes, rolls
 
 ALL = {
     "bundles": bundles.run,
@@ -13,6 +13,7 @@ ALL = {
     "accuracy": accuracy.run,
     "febrl": febrl_gate.run,
     "register": register_sizes.run,
+    "rolls": rolls.run,
 }
 
 

@@ -29,6 +29,9 @@ from config import Config
 # a row in random order is about a page; SQLite's own measure is 1,000 pages
 ROWS_WORTH_TIDYING = 1_000
 PAGES_IN_A_LOG_AT_MOST = 20_000
+# KiB of pages in memory, in and out of a turn: a batch changes up to 10 MB of pages in random
+# order, and what has no room is written to the log before its time and read again
+ROOM_IN_A_TURN, ROOM = 65_536, 2_000
 
 
 class Model(DeclarativeBase):
@@ -150,6 +153,7 @@ def take_turn(connection: Connection) -> None:
         os.close(descriptor)
         raise
     connection.info["turn"] = descriptor
+    make_room(connection.connection.driver_connection, ROOM_IN_A_TURN)
 
 
 @event.listens_for(Engine, "checkin")
@@ -160,7 +164,12 @@ def give_turn_back(connection: Any, entry: ConnectionPoolEntry) -> None:
         return
     os.close(descriptor)
     if connection is not None:
+        make_room(connection, ROOM)
         tidy_up(connection, entry.info)
+
+
+def make_room(connection: Any, kibibytes: int) -> None:
+    connection.execute(f"PRAGMA cache_size = -{kibibytes}")
 
 
 def tidy_up(connection: sqlite3.Connection, kept: dict[str, Any]) -> None:

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, or_, select
 
-from webapp.dedup.entries import Entry, Kind, opened
-from webapp.dedup.index import entry_of
+from webapp.dedup import index
+from webapp.dedup.entries import Entry, Kind, opened, unpacked_keys
 from webapp.dedup.person import Person
-from webapp.dedup.statements import FIND
+from webapp.dedup.statements import FIND, read
 from webapp.models.tables import PROFILES
 from webapp.sealing import Sealer
 
@@ -18,6 +18,10 @@ from webapp.sealing import Sealer
 MOST_OF_A_KEY = 64
 # of those with the same key in one batch, so many are compared with each newcomer
 MOST_IN_A_BATCH = 16
+
+WRITTEN = select(
+    PROFILES.c.id, PROFILES.c.registration_id, PROFILES.c.member_id, PROFILES.c["keys"]
+).where(or_(PROFILES.c.id >= bindparam("since"), PROFILES.c.changed >= bindparam("since")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +36,63 @@ class Found:
     together: bool = False
 
 
-def known(
-    connection: Connection, entries: Sequence[Entry], sealer: Sealer, *, since: int = 0
-) -> list[Found]:
-    """Those in the register, or of them those numbered `since` or later; never the newcomer."""
+def known(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> list[Found]:
+    """Those in the register; never the newcomer."""
     sought = [(place, key) for place, entry in enumerate(entries) for key in entry.sought]
     if not sought:
         return []
-    dialect = connection.dialect.name
-    values = (
-        {"n": [place for place, _ in sought], "key": [key for _, key in sought]}
-        if dialect == "postgresql"
-        else {"sought": orjson.dumps(sought).decode()}
+    rows = read(
+        connection,
+        FIND,
+        {"n": [place for place, _ in sought], "key": [key for _, key in sought]},
+        most=MOST_OF_A_KEY,
     )
-    persons: dict[int, Person] = {}
+    persons: dict[int, tuple[Kind, str, Person]] = {}
     found = []
-    for place, profile_id, registration_id, member_id, content in connection.exec_driver_sql(
-        FIND[dialect], {**values, "since": since, "most": MOST_OF_A_KEY}
-    ):
-        kind: Kind = "registration" if registration_id else "member"
-        record_id = registration_id or member_id
-        if record_id == entries[place].id:
+    for row in rows:
+        if (row.registration_id or row.member_id) == entries[row.n].id:
             continue
-        if profile_id not in persons:
-            persons[profile_id] = opened(kind, record_id, content, sealer)
-        found.append(Found(place, kind, record_id, persons[profile_id]))
+        if row.id not in persons:
+            persons[row.id] = who(row, sealer)
+        found.append(Found(row.n, *persons[row.id]))
     return found
 
 
-def changed(
+def who(row: Any, sealer: Sealer) -> tuple[Kind, str, Person]:
+    """Whom a profile is of."""
+    kind: Kind = "registration" if row.registration_id else "member"
+    record_id = row.registration_id or row.member_id
+    return kind, record_id, opened(kind, record_id, row.content, sealer)
+
+
+def written_since(
     connection: Connection, entries: Sequence[Entry], sealer: Sealer, *, since: int
 ) -> tuple[set[str], list[Found]]:
-    """(ids of records that were written anew since, whom of them the newcomers meet now)."""
-    rows = connection.execute(select(PROFILES).where(PROFILES.c.changed >= since)).all()
-    others = [entry_of(row, sealer) for row in rows]
-    return {other.id for other in others}, [
-        Found(place, other.kind, other.id, other.person)
-        for other in others
-        for place, entry in enumerate(entries)
-        if other.id != entry.id and not entry.sought.isdisjoint(other.stored)
-    ]
+    """(ids of records that are new or were written anew since, whom of them the newcomers meet).
+
+    However many were written, only those met are opened: the turn is held meanwhile.
+    """
+    looking: dict[int, set[int]] = {}
+    for place, entry in enumerate(entries):
+        for key in entry.sought:
+            looking.setdefault(key, set()).add(place)
+    written: set[str] = set()
+    meeting: dict[int, set[int]] = {}
+    for row in connection.execute(WRITTEN, {"since": since}):
+        written.add(row.registration_id or row.member_id)
+        places = set().union(*(looking.get(key, ()) for key in unpacked_keys(row.keys)))
+        if places:
+            meeting[row.id] = places
+    found = []
+    for some in index.slices([*meeting]):
+        for row in connection.execute(select(PROFILES).where(PROFILES.c.id.in_(some))):
+            kind, record_id, person = who(row, sealer)
+            found += [
+                Found(place, kind, record_id, person)
+                for place in sorted(meeting[row.id])
+                if entries[place].id != record_id
+            ]
+    return written, found
 
 
 def beside(entries: Sequence[Entry]) -> list[Found]:

@@ -3,6 +3,7 @@
 This costs processor time and needs no database, so it is done before a batch has its turn.
 """
 
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Self
@@ -12,6 +13,7 @@ from webapp.dedup.person import Person, person, unpack
 from webapp.sealing import Sealer
 
 Kind = Literal["registration", "member"]
+KEY_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class Entry:
         stored = frozenset(stored_keys(who, sealer.number))
         sought = stored | swapped_keys(who, sealer.number)
         return cls(kind, record_id, who, sealed, stored, sought, name_keys(who, sealer))
+
+    @property
+    def packed_keys(self) -> bytes:
+        """The keys it is found under, for `unpacked_keys` to read."""
+        return struct.pack(f"<{len(self.stored)}q", *sorted(self.stored))
+
+
+def unpacked_keys(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(packed) // KEY_BYTES}q", packed)
 
 
 def opened(kind: Kind, record_id: str, sealed: bytes, sealer: Sealer) -> Person:

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from webapp.dedup.entries import Entry
 from webapp.dedup.model import Model
 from webapp.dedup.scorer import Rarity
-from webapp.dedup.statements import COUNT_NAMES
-from webapp.models.tables import NAME_FREQUENCIES
+from webapp.dedup.statements import COUNT_NAMES, NAMES, read, write
 
 # all profiles with a name are counted under this key; no hash of a name is ever used for it
 EVERYBODY = 0
@@ -42,11 +40,7 @@ def rarity(counts: tuple[int, int, int], model: Model) -> Rarity:
 
 
 def counted(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
-    rows = connection.execute(
-        select(NAME_FREQUENCIES.c.name_key, NAME_FREQUENCIES.c.people).where(
-            NAME_FREQUENCIES.c.name_key.in_(sorted(keys))
-        )
-    )
+    rows = read(connection, NAMES, {"name_key": sorted(keys)})
     return {row.name_key: row.people for row in rows}
 
 
@@ -58,11 +52,9 @@ def count(connection: Connection, come: Iterable[Entry], *, step: int = 1) -> No
             counts.update((*set(entry.name_keys), EVERYBODY))
     if not counts:
         return
-    dialect = connection.dialect.name
     rows = sorted((key, people * step) for key, people in counts.items())
-    connection.exec_driver_sql(
-        COUNT_NAMES[dialect],
-        {"key": [key for key, _ in rows], "people": [people for _, people in rows]}
-        if dialect == "postgresql"
-        else {"counts": orjson.dumps(rows).decode()},
+    write(
+        connection,
+        COUNT_NAMES,
+        {"name_key": [key for key, _ in rows], "people": [people for _, people in rows]},
     )

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 from webapp.dedup import frequencies
 from webapp.dedup.entries import Entry, Kind
 from webapp.dedup.person import RULES
-from webapp.dedup.statements import FORGET_KEYS
-from webapp.models.bulk import insert_columns, insert_rows
-from webapp.models.tables import BLOCKING_KEYS, PROFILES
+from webapp.dedup.statements import ADD_KEYS, FORGET_KEYS, write
+from webapp.models.bulk import insert_rows
+from webapp.models.tables import PROFILES
 from webapp.sealing import Sealer
 
 # "jangkau" on a telephone: the turn at the register is one lock for everybody
@@ -65,6 +65,7 @@ def add_profiles(connection: Connection, entries: Sequence[Entry], first: int) -
                 "member_id": entry.id if entry.kind == "member" else None,
                 "rules": RULES,
                 "content": entry.sealed,
+                "keys": entry.packed_keys,
             }
             for number, entry in enumerate(entries, start=first)
         ],
@@ -73,12 +74,8 @@ def add_profiles(connection: Connection, entries: Sequence[Entry], first: int) -
 
 def add_keys(connection: Connection, keys: list[tuple[int, int]]) -> None:
     """(key, profile number): sorted here, so that neighbours in the index are written together."""
-    keys.sort(key=itemgetter(0))
-    insert_columns(
-        connection,
-        BLOCKING_KEYS,
-        {"key": [key for key, _ in keys], "profile_id": [number for _, number in keys]},
-    )
+    if keys:
+        write(connection, ADD_KEYS, sorted_columns(keys))
 
 
 def replace(connection: Connection, entries: Sequence[Entry], sealer: Sealer) -> None:
@@ -97,7 +94,13 @@ def replace(connection: Connection, entries: Sequence[Entry], sealer: Sealer) ->
     connection.execute(
         update(PROFILES).where(PROFILES.c.id == bindparam("number")),
         [
-            {"number": number, "rules": RULES, "changed": changed, "content": now.sealed}
+            {
+                "number": number,
+                "rules": RULES,
+                "changed": changed,
+                "content": now.sealed,
+                "keys": now.packed_keys,
+            }
             for number, _, now in both
         ],
     )
@@ -135,16 +138,13 @@ def held(
 
 def forget_keys(connection: Connection, keys: list[tuple[int, int]]) -> None:
     """(key, profile number)."""
-    if not keys:
-        return
+    if keys:
+        write(connection, FORGET_KEYS, sorted_columns(keys))
+
+
+def sorted_columns(keys: list[tuple[int, int]]) -> dict[str, list[int]]:
     keys.sort(key=itemgetter(0))
-    dialect = connection.dialect.name
-    connection.exec_driver_sql(
-        FORGET_KEYS[dialect],
-        {"key": [key for key, _ in keys], "profile_id": [number for _, number in keys]}
-        if dialect == "postgresql"
-        else keys,
-    )
+    return {"key": [key for key, _ in keys], "profile_id": [number for _, number in keys]}
 
 
 def slices(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -100,8 +100,10 @@ def recognise(
     found = candidates.beside(entries)
     anew: set[str] = set()
     if searched:
-        anew, written = candidates.changed(connection, entries, sealer, since=before.since)
-        found += written + candidates.known(connection, entries, sealer, since=before.since)
+        anew, later_found = candidates.written_since(
+            connection, entries, sealer, since=before.since
+        )
+        found += later_found
     own = {entry.id for entry in entries}
     # who was written anew since is met as they are now, who is in the batch as the batch has them
     places = {entry.sealed: place for place, entry in enumerate(entries)}

@@ -47,6 +47,8 @@ class Profile(Model):
     changed: Mapped[int | None] = plain(BigInteger().with_variant(Integer, "sqlite"))
     # the folded fields, sealed and bound to the registration or member
     content: Mapped[bytes] = personal(LargeBinary)
+    # its blocking keys again, eight bytes each: who came in a moment ago is met without the index
+    keys: Mapped[bytes | None] = personal(LargeBinary)
 
 
 class BlockingKey(Model):

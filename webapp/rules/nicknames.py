@@ -5,11 +5,14 @@ Weaker evidence than a spelling: every Udin is somebody's, and one name has many
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import permutations
 
 from webapp.rules.canonical import canonical
 from webapp.rules.spellings import compact, spellings
 
+# the same names meet again and again
+_PAIRS = 50_000
 _SHORTEST = 3
 # a beginning is short for a much longer name (Kurniawan), for Aminah Amin is another name
 _DROPPED = 3
@@ -41,6 +44,7 @@ def _by_short() -> Mapping[str, frozenset[str]]:
 NICKNAMES = _by_short()
 
 
+@lru_cache(_PAIRS)
 def may_be_short_for(short: str, long: str) -> bool:
     """Whether one canonical word may be a person's short name for the other.
 

@@ -55,15 +55,18 @@ def receive(
 ) -> list[Result] | None:
     """Store what is new and give each item its outcome; None when the batch was there already.
 
-    Nothing is committed here. An item that the database will not take is answered retry_later
-    and the others are stored.
+    Begin a transaction with this; nothing is committed here. An item that the database will not
+    take is answered retry_later and the others are stored.
     """
     if not claim(incoming, prepared, device, user):
         return None
     try:
-        with db.session.begin_nested():
-            results = store(prepared, searched, incoming.id, user)
+        # no savepoint around them all: SQLite copied every page before it was written
+        results = store(prepared, searched, incoming.id, user)
     except (IntegrityError, DataError):
+        db.session.rollback()
+        if not claim(incoming, prepared, device, user):
+            return None
         results = [
             result for item in prepared for result in store_alone(item, searched, incoming.id, user)
         ]

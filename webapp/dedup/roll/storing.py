@@ -42,7 +42,6 @@ def store(
     whoever cut it into chunks, and however often it is read.
     """
     index.take_turn(connection)
-    make_room(connection)
     latest, notes = last_of_each(people)
     held = held_under(connection, list(latest))
     counts: Counter[str] = Counter()
@@ -61,14 +60,6 @@ def store(
     change(connection, changed, sealer, now)
     counts.update(added=len(new), changed=len(changed))
     return Stored(counts, notes)
-
-
-def make_room(connection: Connection) -> None:
-    """SQLite's usual 2 MB are too few for the indexes that every row goes into: with more it took
-    two thirds of the time once there were 300,000 members.
-    """
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA cache_size = -65536")
 
 
 def last_of_each(people: Iterable[Listed]) -> tuple[dict[str, Listed], list[Note]]:
