@@ -46,6 +46,10 @@ class Office:
         family = [self.process, *children_of(self.process)]
         return max(kilobytes(pid, "smaps_rollup", "Pss:") for pid in family) / 1024
 
+    def processes(self) -> int:
+        """How many there are, the one that watches over the others among them."""
+        return 1 + len(children_of(self.process))
+
     def cpu_seconds(self) -> float:
         """Processor time of all web processes since they started."""
         family = [self.process, *children_of(self.process)]
@@ -75,7 +79,7 @@ def database_url(kind: str, folder: Path) -> Iterator[str]:
 def office(
     kind: str, prepare: Callable[[Flask], None] = lambda _: None, *, data_key: bytes = b""
 ) -> Iterator[Office]:
-    """A staffed office on this kind of database, served by two processes.
+    """A staffed office on this kind of database, served as gunicorn.conf.py has it.
 
     `prepare` gets the application before anybody is served; `data_key` seals, or a fresh one.
     """
