@@ -8,7 +8,7 @@ from tests.support.people import People
 from tests.support.phones import Json, Phone, enrolled, nik, registration
 from webapp.contents import sealer
 from webapp.dedup import index, model
-from webapp.dedup.candidates import MOST_OF_A_KEY
+from webapp.dedup.candidates import MOST_OF_A_KEY, written_since
 from webapp.dedup.entries import Entry
 from webapp.dedup.rebuilding import rebuild
 from webapp.dedup.recognition import recognise, search
@@ -214,6 +214,24 @@ def test_more_namesakes_than_are_looked_at_and_it_says_so(app: Flask, phone: Pho
         flags = db.session.get_one(Registration, last["id"]).flags
     assert {"field": "full_name", "code": "many_alike", "confirmed": True} in flags
     assert len([match for match in matches(app) if match.registration_id == last["id"]]) <= 5
+
+
+def test_no_more_namesakes_are_opened_in_the_turn_than_in_the_search(app: Flask, phone: Phone):
+    newcomer = registration(full_name="Nurhayati", sex="F", nik=nik(999, "520587"))
+    with app.app_context():
+        entries = [Entry.of("registration", newcomer["id"], newcomer, sealer())]
+        since = index.next_number(db.session.connection())
+        db.session.rollback()
+    phone.send(
+        *(
+            registration(full_name="Nurhayati", sex="F", nik=nik(number, "520587"))
+            for number in range(MOST_OF_A_KEY + 2)
+        )
+    )
+    with app.app_context():
+        written, met = written_since(db.session.connection(), entries, sealer(), since=since)
+        db.session.rollback()
+    assert (len(written), len(met)) == (MOST_OF_A_KEY + 2, MOST_OF_A_KEY)
 
 
 def test_one_nik_for_a_whole_batch_stays_cheap_and_loses_nobody(app: Flask, phone: Phone):

@@ -19,9 +19,11 @@ MOST_OF_A_KEY = 64
 # of those with the same key in one batch, so many are compared with each newcomer
 MOST_IN_A_BATCH = 16
 
-WRITTEN = select(
-    PROFILES.c.id, PROFILES.c.registration_id, PROFILES.c.member_id, PROFILES.c["keys"]
-).where(or_(PROFILES.c.id >= bindparam("since"), PROFILES.c.changed >= bindparam("since")))
+WRITTEN = (
+    select(PROFILES.c.id, PROFILES.c.registration_id, PROFILES.c.member_id, PROFILES.c["keys"])
+    .where(or_(PROFILES.c.id >= bindparam("since"), PROFILES.c.changed >= bindparam("since")))
+    .order_by(PROFILES.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,22 @@ def written_since(
 ) -> tuple[set[str], list[Found]]:
     """(ids of records that are new or were written anew since, whom of them the newcomers meet).
 
-    However many were written, only those met are opened: the turn is held meanwhile.
+    However many were written, only those met are opened, and as few of a key as elsewhere: the
+    turn is held meanwhile.
     """
     looking: dict[int, set[int]] = {}
     for place, entry in enumerate(entries):
         for key in entry.sought:
             looking.setdefault(key, set()).add(place)
     written: set[str] = set()
+    of_a_key: Counter[int] = Counter()
     meeting: dict[int, set[int]] = {}
     for row in connection.execute(WRITTEN, {"since": since}):
         written.add(row.registration_id or row.member_id)
-        places = set().union(*(looking.get(key, ()) for key in unpacked_keys(row.keys)))
-        if places:
-            meeting[row.id] = places
+        for key in unpacked_keys(row.keys):
+            if key in looking and of_a_key[key] < MOST_OF_A_KEY:
+                of_a_key[key] += 1
+                meeting.setdefault(row.id, set()).update(looking[key])
     found = []
     for some in index.slices([*meeting]):
         for row in connection.execute(select(PROFILES).where(PROFILES.c.id.in_(some))):
