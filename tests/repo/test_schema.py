@@ -21,6 +21,7 @@ PERSONAL = {
     "members.number_index",
     "name_frequencies.name_key",
     "profiles.content",
+    "profiles.keys",
     "registrations.birth_date",
     "registrations.full_name",
     "registrations.nik_index",
