@@ -1,8 +1,11 @@
 """A volunteer registers somebody who is known already: the phone hears it, the office decides."""
 
+import re
+from typing import Any
+
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.support.people import People
 from tests.support.phones import Json, Phone, enrolled, nik, registration
@@ -312,3 +315,34 @@ def everything() -> tuple[list[tuple[int, int]], dict[int, int]]:
     counts = {row.name_key: row.people for row in db.session.scalars(select(NameFrequency))}
     db.session.rollback()
     return keys, counts
+
+
+def test_a_batch_looks_up_and_reads_no_table_from_end_to_end(app: Flask, phone: Phone):
+    """With 1.5 million people known; on SQLite nobody ever counted them for its planner."""
+    one, other = registration(**SITI), registration()
+    phone.send(one)
+    asked: dict[str, Any] = {}
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.update({given[2]: given[3]}))
+    phone.send({**one, "revision": 2, "full_name": "Siti Nurhayati Contoh"}, other)
+    phone.send(registration(**SITI | {"nik": nik(7)}))
+    matcher = [words for words in asked if "profiles" in words or "blocking_keys" in words]
+    assert len(matcher) > 4
+    for words in matcher:
+        with app.app_context():
+            plan = plan_of(words, asked[words])
+        assert not re.search(r"SCAN (profiles|blocking_keys)\b|Seq Scan", plan), f"{words}\n{plan}"
+
+
+def plan_of(words: str, given: Any) -> str:
+    """How the database goes about it, where reading a small table whole is no temptation."""
+    with db.engine.connect() as connection:
+        explain = "EXPLAIN QUERY PLAN "
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            explain = "EXPLAIN "
+        rows = connection.exec_driver_sql(
+            explain + words, given[0] if isinstance(given, list) else given
+        )
+        return "\n".join(str(row) for row in rows)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select, union_all
 
 from webapp.dedup import index
 from webapp.dedup.entries import Entry, Kind, opened, unpacked_keys
@@ -19,10 +19,14 @@ MOST_OF_A_KEY = 64
 # of those with the same key in one batch, so many are compared with each newcomer
 MOST_IN_A_BATCH = 16
 
-WRITTEN = (
-    select(PROFILES.c.id, PROFILES.c.registration_id, PROFILES.c.member_id, PROFILES.c["keys"])
-    .where(or_(PROFILES.c.id >= bindparam("since"), PROFILES.c.changed >= bindparam("since")))
-    .order_by(PROFILES.c.id)
+# two look-ups rather than one with OR, for which SQLite reads the whole table
+WRITTEN = union_all(
+    *(
+        select(
+            PROFILES.c.id, PROFILES.c.registration_id, PROFILES.c.member_id, PROFILES.c["keys"]
+        ).where(number >= bindparam("since"))
+        for number in (PROFILES.c.id, PROFILES.c.changed)
+    )
 )
 
 
@@ -82,7 +86,9 @@ def written_since(
     written: set[str] = set()
     of_a_key: Counter[int] = Counter()
     meeting: dict[int, set[int]] = {}
-    for row in connection.execute(WRITTEN, {"since": since}):
+    # who is new may have been changed too
+    rows = {row.id: row for row in connection.execute(WRITTEN, {"since": since})}
+    for _, row in sorted(rows.items()):
         written.add(row.registration_id or row.member_id)
         for key in unpacked_keys(row.keys):
             if key in looking and of_a_key[key] < MOST_OF_A_KEY:
