@@ -43,7 +43,8 @@ class Profile(Model):
     member_id: Mapped[str | None] = plain(Id, ForeignKey("members.id"), unique=True)
     # which folding rules made it; those of older rules are made anew
     rules: Mapped[int] = plain(SmallInteger)
-    # what the next profile was to be called when this one was last written anew; see changed()
+    # what the next profile was to be called when this one was last written anew; see
+    # candidates.written_since
     changed: Mapped[int | None] = plain(BigInteger().with_variant(Integer, "sqlite"))
     # the folded fields, sealed and bound to the registration or member
     content: Mapped[bytes] = personal(LargeBinary)
