@@ -7,7 +7,8 @@ number beforehand, which is as far as it could be helped.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
@@ -46,16 +47,17 @@ RULES: tuple[tuple[str, ...], ...] = (
 )
 
 
-def splink_seconds(
-    register: Iterable[Person], batches: Sequence[Sequence[Person]], *, hashed: bool
-) -> list[float]:
-    """Seconds for each batch of newcomers; `register` is read once."""
+@contextmanager
+def splink_against(
+    register: Iterable[Person], *, hashed: bool
+) -> Iterator[Callable[[Sequence[Person]], float]]:
+    """Give a function that looks a batch of newcomers up and says how many seconds it took."""
     model = orjson.loads(SHIPPED.read_bytes())
     numbers = count()
     with opened() as engine:
         engine.connection.execute("SET memory_limit = '12GB'")
         load(engine, "known", numbered(register, numbers), hashed=hashed)
-        load(engine, "newcomers", numbered(batches[0], numbers), hashed=hashed)
+        load(engine, "newcomers", numbered([], numbers), hashed=hashed)
         splink = linker(
             engine,
             ["known", "newcomers"],
@@ -77,7 +79,7 @@ def splink_seconds(
         # a table is shown to Splink once
         engine.connection.execute("CREATE VIEW register AS SELECT * FROM known")
         known = engine.shown("register")
-        return [seconds(engine, splink, known, batch, numbers, hashed=hashed) for batch in batches]
+        yield lambda batch: seconds(engine, splink, known, batch, numbers, hashed=hashed)
 
 
 def seconds(

@@ -6,7 +6,7 @@ NIK: so what separates them is said outright (design/dedup.md, "Why plain Felleg
 
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel, JaroWinkler
+from rapidfuzz.distance import Hamming, Indel, JaroWinkler
 
 from webapp.dedup.comparison import COMPARISONS, LEVELS
 from webapp.dedup.person import Person
@@ -97,7 +97,7 @@ def of_niks(left: Person, right: Person) -> list[float]:
     one, two = left.whole_nik, right.whole_nik
     reads_left, reads_right = reads(left), reads(right)
     return [
-        float(sum(a != b for a, b in zip(one, two, strict=True))) if one and two else UNKNOWN,
+        float(Hamming.distance(one, two)) if one and two else UNKNOWN,
         serial_step(one, two),
         reads_left,
         reads_right,
