@@ -1,7 +1,9 @@
 """How long recognising takes while the register grows, and a whole sync against all of it."""
 
+import gc
 import os
 import pickle
+import runpy
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -23,6 +25,7 @@ from benchmarks.figures import figure, median, p95
 from benchmarks.ingest import batches as packed_batches
 from benchmarks.ingest import send, yardstick
 from benchmarks.office import Office, office
+from config import ROOT
 from webapp.contents import sealer
 from webapp.dedup.entries import Entry
 from webapp.dedup.model import in_use
@@ -59,6 +62,7 @@ def measure(kind: str, prepared: Prepared, newcomers: Sequence[Row]) -> None:
     villages: set[str] = set()
 
     def grow(app: Flask) -> None:
+        collect_as_served()
         with app.app_context():
             villages.update(db.session.scalars(select(Region.code)))
             db.session.rollback()
@@ -72,6 +76,13 @@ def measure(kind: str, prepared: Prepared, newcomers: Sequence[Row]) -> None:
     with office(kind, grow, data_key=prepared.key) as served:
         rows = newcomers[AT_ONCE * (ROUNDS + 1) :]
         synced(kind, served, Newcomers(SEED, rows, villages))
+
+
+def collect_as_served() -> None:
+    """Python looks for rings as seldom as in a web process."""
+    served = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    served["pre_fork"](None, None)
+    gc.set_threshold(served["THINGS_BETWEEN_COLLECTIONS"])
 
 
 def settle(kind: str) -> None:
