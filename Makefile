@@ -7,6 +7,7 @@ PINS := UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/bin/uv pip compile --quiet -
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 FLASK := .venv/bin/flask --app wsgi
 PYTEST := $(PY) -m pytest --quiet
+ON_DATABASE := $(PYTEST) --ignore tests/browser --ignore tests/learning --database
 CLIENT := $(shell find static -path static/dist -prune -o -type f -print)
 # the venv holds node where the machine has none, or too old a one
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
@@ -29,19 +30,20 @@ run: setup client ## the demo at http://127.0.0.1:8000, or PORT=8123; its data s
 run: export JANGKAU_MODE := demo
 run: export MALLOC_ARENA_MAX := 2
 
-# each part leaves a JUnit file in build/, from which the summary counts
+# each part leaves a JUnit file in build/, from which the summary counts; the two databases take a
+# core each, the browser has the machine for itself
 test: dev client learning chromium java ## every test: on both databases, the client's, a browser's
 	@mkdir -p build && rm -f build/*.xml
 	@failed=0; \
-	for database in sqlite postgresql; do \
-	  echo "Tests on $$database"; \
-	  $(PYTEST) --database $$database --ignore tests/browser --ignore tests/learning \
-	    --junitxml build/$$database.xml || failed=1; \
-	done; \
+	$(ON_DATABASE) postgresql --junitxml build/postgresql.xml >build/postgresql.log 2>&1 & beside=$$!; \
+	echo "Tests on sqlite, and beside it on postgresql"; \
+	$(ON_DATABASE) sqlite --junitxml build/sqlite.xml || failed=1; \
 	echo "Tests of what is learned"; \
 	$(PYTEST) tests/learning --junitxml build/learning.xml || failed=1; \
 	echo "Tests of the client"; \
 	$(WITH_NODE) npm test --silent || failed=1; \
+	wait $$beside || failed=1; \
+	echo "Tests on postgresql"; cat build/postgresql.log; \
 	echo "Tests in a browser"; \
 	$(PYTEST) tests/browser --junitxml build/browser.xml || failed=1; \
 	$(PY) -m tests.support.summary build || failed=1; \

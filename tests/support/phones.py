@@ -29,7 +29,7 @@ def nik(number: int, day: str = "120587") -> str:
 def registration(**changes: Any) -> Json:
     """A sound registration of an invented worker; a change to None leaves the field out."""
     number = next(SERIALS)
-    born = born_in(changes.get("nik")) or FIRST_BORN + timedelta(days=number * 197 % 13_000)
+    born = born_in(changes.get("nik")) or FIRST_BORN + timedelta(days=number * 197 % 12_700)
     content: Json = {
         "id": str(uuid4()),
         "revision": 1,
@@ -61,7 +61,8 @@ def registration(**changes: Any) -> Json:
     return {name: value for name, value in content.items() if value is not None}
 
 
-# everybody has another birthday, or the matcher takes half of them for one another
+# everybody has another birthday, or the matcher takes half of them for one another;
+# all of them before 2000, so that two digits of a NIK name the year
 FIRST_BORN = date(1965, 1, 1)
 
 
