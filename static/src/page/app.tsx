@@ -4,28 +4,23 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { onStoreChange } from "../store/changes";
 import { startAutoSync } from "../sync/schedule";
-import { Account } from "./account";
 import { formOpen, saveOnLeaving } from "./form/draft";
 import { Form, FormTop } from "./form/form";
 import { Saved } from "./form/saved";
-import { Help } from "./help/help";
 import { Home } from "./home";
+import { Later, fetchRest } from "./later";
 import { Notice } from "./pieces/notice";
 import { recallPlaces } from "./places";
 import { route } from "./route";
 import { Action } from "./screen";
-import { SentDetail } from "./sent/detail";
-import { SentList } from "./sent/list";
 import { Places } from "./shell/places";
 import { Said } from "./shell/said";
 import { Top } from "./shell/top";
-import { SignIn } from "./signin";
 import { followPhone, outdated, session, userId } from "./state";
 import { lookWhetherKept } from "./storage";
-import { Target } from "./target";
 import { t } from "./text";
 import { installUpdate, startWorker, updateReady } from "./update";
-import { VisitLog } from "./visit";
+
 
 function App() {
   const { place, id } = route.value;
@@ -37,7 +32,7 @@ function App() {
       <div class="scroller">
         {!filling && <Top />}
         <Banners />
-        {signedOut ? <SignIn /> : <Content place={place} id={id} />}
+        {signedOut ? <Later screen="SignIn" /> : <Content place={place} id={id} />}
       </div>
       <Action />
       {!filling && !signedOut && <Places />}
@@ -45,20 +40,23 @@ function App() {
   );
 }
 
+/** After the first screen is drawn and the first sync has begun. */
+const REST_MS = 1500;
+
 function Content({ place, id }: { place: string; id: string }) {
   switch (place) {
     case "tersimpan":
       return <Saved />;
     case "kiriman":
-      return id ? <SentDetail key={id} /> : <SentList />;
+      return <Later key={id} screen={id ? "SentDetail" : "SentList"} />;
     case "target":
-      return <Target />;
+      return <Later screen="Target" />;
     case "bantuan":
-      return <Help />;
+      return <Later screen="Help" />;
     case "kunjungan":
-      return <VisitLog key={id} />;
+      return <Later key={id} screen="VisitLog" />;
     case "akun":
-      return <Account />;
+      return <Later screen="Account" />;
     default:
       return id ? <Form /> : <Home />;
   }
@@ -101,4 +99,5 @@ addEventListener("load", () => {
   startAutoSync();
   void startWorker().catch(() => undefined);
   void lookWhetherKept();
+  setTimeout(() => void fetchRest(), REST_MS);
 });
