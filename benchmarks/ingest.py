@@ -10,7 +10,7 @@ from http.client import HTTPConnection
 from benchmarks.figures import figure, median, p95
 from benchmarks.office import Office, office
 from benchmarks.people import People
-from webapp.sync.schemas import REGISTRATION
+from webapp.intake.schemas import REGISTRATION
 
 BATCH, ALONE, PHONES, EACH = 200, 40, 8, 25
 FLOORS = {"sqlite": 5_000, "postgresql": 4_000}

@@ -22,10 +22,13 @@ from webapp.errors import NotFound, Problem, RetryLater, Unexpected, problem_for
 from webapp.extensions import csrf, db, migrate, only_read
 from webapp.field.views import field
 from webapp.handover.views import handover
+from webapp.keyring import Keyring
 from webapp.progress.views import coordination, team
+from webapp.review.deposits import deposits
 from webapp.review.duplicates import duplicates
 from webapp.review.views import review
 from webapp.sealing import Sealer, kept_key
+from webapp.sync.sealed import deposit
 from webapp.sync.views import enrolment, phone
 
 Guard = Callable[[], None]
@@ -46,9 +49,11 @@ DOORS = (
     Door(sign_in, guards.anyone),
     Door(enrolment, guards.anyone, api=True),
     Door(phone, guards.phone_of_volunteer, api=True),
+    Door(deposit, guards.depositor, api=True),
     Door(account, guards.signed_in),
     Door(review, guards.supervisor),
     Door(duplicates, guards.supervisor),
+    Door(deposits, guards.supervisor),
     Door(team, guards.supervisor),
     Door(coordination, guards.coordinator),
     Door(people, guards.coordinator),
@@ -108,6 +113,7 @@ def configure(app: Flask, config: Config) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["sealer"] = Sealer(bytes.fromhex(config.data_key or kept_key(keys / "data.key")))
+    app.extensions["keyring"] = Keyring(keys)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     if config.trusted_proxies:
         hops = config.trusted_proxies

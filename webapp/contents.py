@@ -7,6 +7,7 @@ from typing import Any, cast
 import orjson
 from flask import current_app
 
+from webapp.keyring import Keyring
 from webapp.models import Member, Revision, Visit, Worker
 from webapp.rules.digest import canonical_json
 from webapp.sealing import Sealer
@@ -16,6 +17,10 @@ TINY_NUMBER = re.compile(rb"[0-9]e-[0-9]{1,2}[,}\]]")
 
 def sealer() -> Sealer:
     return cast(Sealer, current_app.extensions["sealer"])
+
+
+def keyring() -> Keyring:
+    return cast(Keyring, current_app.extensions["keyring"])
 
 
 def nik_index(nik: str) -> str:

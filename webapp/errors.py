@@ -63,6 +63,15 @@ class Unauthenticated(Problem):
     detail = "Masuk lagi untuk melanjutkan. Yang tersimpan di HP tetap aman."
 
 
+class DeviceRevoked(Problem):
+    """The phone gives up what it can read and keeps what it has not delivered (P13)."""
+
+    status = 401
+    code = "device_revoked"
+    title = "HP ini dicabut"
+    detail = "Kantor mencabut HP ini. Hubungi penyelia. Yang belum terkirim tetap bisa diserahkan."
+
+
 class WrongCredentials(Problem):
     status = 401
     code = "wrong_credentials"

@@ -60,6 +60,7 @@ def busy(all_databases: Databases, tmp_path: Path) -> Iterator[Flask]:
         objects, pair = Objects(app, people), registration()
         objects.batch_id(pair, registration(nik=pair["nik"]))
         objects.handover_id()
+        objects.device_id()
         enrolled(app, people.volunteer).send(visits=(visit(),))
         pairs = [objects.registration_id(), objects.registration_id()]
         with app.app_context():

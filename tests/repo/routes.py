@@ -61,6 +61,10 @@ ROUTES = {
     "GET /api/openapi.json": everybody(200),
     "POST /api/v1/devices": everybody(422),
     "DELETE /api/v1/devices/current": phones(204, 204),
+    "GET /api/v1/devices/current": phones(200, 200),
+    # a phone's own token does not fit the slot for sealed work
+    "POST /api/v1/sealed": phones(401, 401),
+    "POST /api/v1/sealed/open": phones(422, 422),
     "GET /api/v1/reference": phones(200, 200),
     "PUT /api/v1/batches/<batch_id>": phones(409, 409),
     "GET /api/v1/changes": phones(200, 200),
@@ -90,6 +94,9 @@ ROUTES = {
         409, 404
     ),
     "POST /review/duplicates/<uuid:registration_id>/split": supervisors(404, 404),
+    "GET /review/deposits": supervisors(200, 200),
+    "POST /review/deposits/file": supervisors(422, 422),
+    "POST /review/deposits/<uuid:device_id>": supervisors(302, 404),
     # how far the own volunteers are
     "GET /progress": supervisors(200, 200),
     "GET /progress/registrations": supervisors(200, 200),

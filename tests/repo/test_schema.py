@@ -13,6 +13,7 @@ PERSONAL = {
     "changes.content",
     "decisions.note",
     "decisions.reasons",
+    "deposits.sealed",
     "devices.name",
     "members.birth_date",
     "members.content",

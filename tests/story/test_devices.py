@@ -36,14 +36,14 @@ def phone_of(client: FlaskClient, answer: Json) -> Phone:
     return Phone(client, answer["token"], answer["device_id"])
 
 
-def assert_shut_out(phone: Phone) -> None:
+def assert_shut_out(phone: Phone, code: str = "device_revoked") -> None:
     for answer in (
         phone.get("/changes"),
         phone.get("/reference"),
         phone.put(batch(registration())),
     ):
         assert answer.status_code == 401
-        assert answer.get_json()["code"] == "unauthenticated"
+        assert answer.get_json()["code"] == code
         assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
@@ -168,7 +168,7 @@ def test_a_volunteer_shuts_out_the_own_lost_phone_and_no_other(app, people, offi
 def test_a_phone_that_is_given_back_ends_its_token_itself(phone):
     answer = phone.client.delete("/api/v1/devices/current", headers=phone.bearer)
     assert (answer.status_code, answer.data) == (204, b"")
-    assert_shut_out(phone)
+    assert_shut_out(phone, "unauthenticated")
 
 
 def test_a_token_dies_after_thirty_days_without_a_sync_and_a_sync_gives_it_thirty_more(phone, time):
@@ -176,7 +176,7 @@ def test_a_token_dies_after_thirty_days_without_a_sync_and_a_sync_gives_it_thirt
         time[0] += timedelta(days=29)
         assert phone.send(registration())[0]["outcome"] == "stored"
     time[0] += timedelta(days=30, seconds=1)
-    assert_shut_out(phone)
+    assert_shut_out(phone, "unauthenticated")
 
 
 def test_an_ended_account_shuts_out_all_its_phones(app, people, phone):

@@ -10,7 +10,7 @@ from marshmallow import ValidationError
 from tests.story.bad_input.test_anything import anything, fields
 from tests.story.bad_input.test_items import FULL, FULL_VISIT, WRONG
 from tests.support.phones import registration, visit
-from webapp.sync.schemas import CERTAIN, SCHEMA_OF
+from webapp.intake.schemas import CERTAIN, SCHEMA_OF
 
 FULL_OF = {"registration": registration(**FULL), "visit": visit(**FULL_VISIT)}
 fuzz = settings(max_examples=600, deadline=None, derandomize=True)

@@ -9,7 +9,7 @@ from tests.support.phones import Json, batch, enrolled, registration
 from webapp import clock
 from webapp.extensions import db
 from webapp.handover import operations as handover
-from webapp.models import Role, User
+from webapp.models import Cause, Deposit, Role, User
 from webapp.models.columns import new_id
 from webapp.review import operations as review
 from webapp.review.judge import Seen
@@ -49,6 +49,21 @@ class Objects:
         return str(again["id"])
 
     def device_id(self) -> str:
+        """A phone with sealed work that waits to be claimed."""
+        with self._app.app_context():
+            deposit = Deposit(
+                item_id=new_id(),
+                digest="0" * 64,
+                device_id=self._phone.device_id,
+                user_id=self._people.volunteer,
+                region_code=DISTRICT,
+                cause=Cause.REVOKED,
+                schema_version=1,
+                sealed=b"",
+                received_at=clock.now(),
+            )
+            db.session.add(deposit)
+            db.session.commit()
         return self._phone.device_id
 
     def user_id(self) -> str:

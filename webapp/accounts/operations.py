@@ -153,6 +153,21 @@ def revoke_device(*, device: Device, by: User) -> None:
         audit.record("device.revoked", kind="device", subject_id=device.id, by=by.id)
 
 
+def leave_device(*, device: Device) -> None:
+    """Its own user signs out: the token is dead, and what is unsent may still be deposited."""
+    if device.left_at is None:
+        device.left_at = clock.now()
+        audit.record("device.left", kind="device", subject_id=device.id, by=device.user_id)
+
+
+def deposit_token(device_id: str) -> str:
+    """With which a phone may leave sealed work here, and read nothing, for as long as it exists.
+
+    It follows from the device's id and a key, so nothing is kept that could be stolen.
+    """
+    return f"{device_id}.{contents.sealer().index(f'deposit {device_id}')}"
+
+
 def touch_device(*, device: Device, app_version: str) -> None:
     """Note a sync, once a minute at most: the token lives for another 30 days from here."""
     moment = clock.now()

@@ -23,9 +23,29 @@ def device_of_token(token: str) -> tuple[Device, User] | None:
         .where(
             Device.token_hash == token_hash(token),
             Device.revoked_at.is_(None),
+            Device.left_at.is_(None),
             Device.expires_at > clock.now(),
             User.disabled_at.is_(None),
         )
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def is_revoked(token: str) -> bool:
+    """Whether this is the token of a phone the office revoked, or whose user it disabled."""
+    refused = Device.revoked_at.is_not(None) | User.disabled_at.is_not(None)
+    found = db.session.scalar(
+        select(Device.id)
+        .join(User, User.id == Device.user_id)
+        .where(Device.token_hash == token_hash(token), refused)
+    )
+    return found is not None
+
+
+def device_with_user(device_id: str) -> tuple[Device, User] | None:
+    """Any phone that was ever enrolled, whatever became of it."""
+    found = db.session.execute(
+        select(Device, User).join(User, User.id == Device.user_id).where(Device.id == device_id)
     ).one_or_none()
     return (found[0], found[1]) if found else None
 
@@ -70,11 +90,11 @@ def devices_of(user_id: str) -> Sequence[Device]:
 
 
 def phones_of(user_ids: Collection[str]) -> Mapping[str, Sequence[Device]]:
-    """The phones of many users that were not revoked, each user's last seen first."""
+    """The phones of many users that are in use, each user's last seen first."""
     found: dict[str, list[Device]] = {}
     for device in db.session.scalars(
         select(Device)
-        .where(Device.user_id.in_(user_ids), Device.revoked_at.is_(None))
+        .where(Device.user_id.in_(user_ids), Device.revoked_at.is_(None), Device.left_at.is_(None))
         .order_by(Device.last_seen_at.desc())
     ):
         found.setdefault(device.user_id, []).append(device)

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from marshmallow import Schema, fields, validate
 
-from webapp.sync.fields import YEARS
+from webapp.intake.fields import YEARS
 
 Check = Callable[[Any], bool]
 

@@ -13,18 +13,17 @@ from sqlalchemy import update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from webapp import clock
-from webapp.accounts.operations import touch_device
 from webapp.contents import sealer
 from webapp.dedup import index
 from webapp.dedup.model import in_use
 from webapp.dedup.recognition import Candidate, Search, recognise, search
 from webapp.extensions import db
+from webapp.intake.plan import Result, compare, result_of
+from webapp.intake.preparing import Invalid, Prepared, Registered, Visited
+from webapp.intake.storing import write
 from webapp.models import Batch, Device, User
 from webapp.models.bulk import insert_for
 from webapp.models.tables import BATCHES
-from webapp.sync.intake import Invalid, Prepared, Registered, Visited
-from webapp.sync.plan import Result, compare, result_of
-from webapp.sync.storing import write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +72,6 @@ def receive(
     db.session.execute(
         update(Batch).where(Batch.id == incoming.id).values(answer=orjson.dumps(results).decode())
     )
-    touch_device(device=device, app_version=incoming.app_version)
     return results
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from webapp.intake import queries
+from webapp.intake.preparing import Invalid, Prepared, Registered, Visited
 from webapp.models import Status, User
-from webapp.sync import queries
-from webapp.sync.intake import Invalid, Prepared, Registered, Visited
 
 Result = dict[str, Any]
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
-from webapp import contents, reference_data
+from webapp import clock, contents, places, reference_data
 from webapp.dedup.entries import Entry
+from webapp.models import User
 from webapp.rules.findings import ERRORS, Finding
 from webapp.rules.registration import RuleBook, findings
 from webapp.sealing import Sealer
@@ -84,6 +85,20 @@ class Circumstances:
     territory: str
     now: datetime
     today: date
+
+
+def circumstances_of(user: User) -> Circumstances:
+    """Those in which this volunteer's work is judged now."""
+    purposes = reference_data.document("consent-notice")["purposes"]
+    return Circumstances(
+        sealer=contents.sealer(),
+        book=places.rule_book(),
+        obstacles=frozenset(row["code"] for row in reference_data.rows("obstacles")),
+        required_purposes=frozenset(one["code"] for one in purposes if one["required"]),
+        territory=user.region_code,
+        now=clock.now(),
+        today=clock.today(),
+    )
 
 
 def prepare(items: Sequence[Item], circumstances: Circumstances) -> list[Prepared]:

@@ -13,12 +13,12 @@ from webapp.dedup.evidence import match_row
 from webapp.dedup.model import in_use
 from webapp.dedup.recognition import Recognition
 from webapp.extensions import db
+from webapp.intake.plan import Plan
+from webapp.intake.preparing import Registered, Visited
 from webapp.models import Decision, Registration, Status, User
 from webapp.models.bulk import insert_rows
 from webapp.models.tables import MATCHES, REGISTRATIONS, REVISIONS, VISITS
 from webapp.registry import operations as registry
-from webapp.sync.intake import Registered, Visited
-from webapp.sync.plan import Plan
 
 # more people share a key with this one than the matcher looks at
 MANY_ALIKE = {"field": "full_name", "code": "many_alike", "confirmed": True}

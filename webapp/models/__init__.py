@@ -5,6 +5,7 @@ from webapp.models.backup import Backup, ServerEpoch
 from webapp.models.batch import Batch
 from webapp.models.change import Change
 from webapp.models.decision import Decision
+from webapp.models.deposit import Cause, Deposit
 from webapp.models.device import Device, EnrolmentCode
 from webapp.models.handover import Handover, HandoverRow
 from webapp.models.match import Match
@@ -26,8 +27,10 @@ __all__ = [
     "Backup",
     "Batch",
     "BlockingKey",
+    "Cause",
     "Change",
     "Decision",
+    "Deposit",
     "Device",
     "EnrolmentCode",
     "Handover",

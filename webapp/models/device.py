@@ -21,7 +21,10 @@ class Device(Model):
     created_at: Mapped[datetime] = plain(UtcDateTime)
     last_seen_at: Mapped[datetime] = plain(UtcDateTime)
     expires_at: Mapped[datetime] = plain(UtcDateTime)
+    # by the office: the phone is not trusted any more
     revoked_at: Mapped[datetime | None] = plain(UtcDateTime)
+    # by its own user, who signed out: what is still on it is theirs as before
+    left_at: Mapped[datetime | None] = plain(UtcDateTime)
 
 
 class EnrolmentCode(Model):

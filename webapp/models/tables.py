@@ -8,6 +8,7 @@ from webapp.models.audit_entry import AuditEntry
 from webapp.models.batch import Batch
 from webapp.models.change import Change
 from webapp.models.decision import Decision
+from webapp.models.deposit import Deposit
 from webapp.models.handover import HandoverRow
 from webapp.models.match import Match
 from webapp.models.member import Member
@@ -22,6 +23,7 @@ BATCHES = cast(Table, Batch.__table__)
 BLOCKING_KEYS = cast(Table, BlockingKey.__table__)
 CHANGES = cast(Table, Change.__table__)
 DECISIONS = cast(Table, Decision.__table__)
+DEPOSITS = cast(Table, Deposit.__table__)
 HANDOVER_ROWS = cast(Table, HandoverRow.__table__)
 LINKS = cast(Table, Link.__table__)
 MATCHES = cast(Table, Match.__table__)

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     HiddenField,
     IntegerField,
     SelectMultipleField,
     StringField,
+    SubmitField,
     TextAreaField,
 )
 from wtforms.validators import (
@@ -221,3 +223,21 @@ def reasons_by_field() -> list[tuple[str, str, list[Mapping[str, Any]]]]:
         (field, label(field), [row for row in rows if row["code"] != WRITE_IT])
         for field, rows in reference_data.return_reasons().items()
     ]
+
+
+class ClaimForm(FlaskForm):
+    """What to do with the sealed work of one phone."""
+
+    take = SubmitField("Buka dan terima")
+    leave = SubmitField("Biarkan tersegel")
+
+
+class CarriedForm(FlaskForm):
+    """A file that a volunteer exported and somebody brought."""
+
+    file = FileField(
+        "Berkas dari HP relawan (.jgk)",
+        [FileRequired("Pilih berkasnya dulu.")],
+        render_kw={"accept": ".jgk,application/json"},
+    )
+    bring = SubmitField("Terima berkas")

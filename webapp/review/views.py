@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp import clock, places, reference_data
 from webapp.accounts import guards
 from webapp.dedup.keys import nik_key
+from webapp.deposits.queries import count_waiting as count_deposited
 from webapp.errors import (
     AlreadyEnrolled,
     Invalid,
@@ -50,6 +51,7 @@ def inbox() -> str:
         inbox=found,
         closed=closed,
         names=places.region_names(),
+        deposited=count_deposited(territory()),
         search=SearchForm(),
         decided=strip(guards.user()),
     )

@@ -2,8 +2,8 @@
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
+from webapp.intake.schemas import RegistrationSchema
 from webapp.models import Status
-from webapp.sync.schemas import RegistrationSchema
 
 OUTCOMES = ("stored", "stored_before", "invalid", "conflict", "retry_later")
 
@@ -32,10 +32,20 @@ class UserSchema(Open):
     region_code = fields.String(required=True)
 
 
-class EnrolledSchema(Open):
+class SealingKeySchema(Open):
+    key_id = fields.String(required=True)
+    public_key = fields.String(required=True)
+
+
+class PhoneSchema(Open):
     device_id = fields.UUID(required=True)
-    token = fields.String(required=True)
+    deposit_token = fields.String(required=True)
+    sealing_key = fields.Nested(SealingKeySchema, required=True)
     user = fields.Nested(UserSchema, required=True)
+
+
+class EnrolledSchema(PhoneSchema):
+    token = fields.String(required=True)
 
 
 class MatchSchema(Open):
@@ -73,6 +83,27 @@ class BatchAnswerSchema(StandingSchema):
     results = fields.List(fields.Nested(ResultSchema), required=True)
     stored = fields.Nested(StoredSchema)
     matches = fields.List(fields.Nested(MatchedSchema))
+
+
+class DepositedItemSchema(Open):
+    id = fields.String(required=True)
+    kind = fields.String()
+    revision = fields.Integer()
+    outcome = fields.String(required=True, validate=validate.OneOf((*OUTCOMES, "quarantined")))
+    errors = fields.Dict(keys=fields.String())
+
+
+class DepositedSchema(StandingSchema):
+    results = fields.List(fields.Nested(DepositedItemSchema), required=True)
+
+
+class OpenedItemSchema(Open):
+    id = fields.String(required=True)
+    content = fields.Dict(required=True)
+
+
+class ReopenedSchema(StandingSchema):
+    opened = fields.List(fields.Nested(OpenedItemSchema), required=True)
 
 
 class ReasonSchema(Open):
@@ -150,3 +181,4 @@ class ReferenceSchema(Open):
     finding_texts = fields.Dict(required=True)
     quality_limits = fields.Dict(required=True)
     receipt_key = fields.Dict(required=True)
+    sealing_key = fields.Nested(SealingKeySchema, required=True)

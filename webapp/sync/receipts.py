@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp import clock, contents
+from webapp.intake.queries import visit_digests
 from webapp.models import Device, User
 from webapp.sync import queries
 
@@ -16,9 +17,7 @@ def reconcile(*, items: Sequence[Held], device: Device, user: User) -> dict[str,
     ids = {item["id"] for item in items}
     revisions = queries.own_digests(user.id, ids)
     visits = {
-        found: digest
-        for found, (owner, digest) in queries.visit_digests(ids).items()
-        if owner == user.id
+        found: digest for found, (owner, digest) in visit_digests(ids).items() if owner == user.id
     }
     sorted_items: dict[str, list[dict[str, Any]]] = {"have": [], "lacks": [], "differs": []}
     for item in items:

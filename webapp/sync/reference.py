@@ -17,11 +17,15 @@ VERSION_DIGITS = 12
 
 
 def reference_for(territory: str) -> dict[str, Any]:
-    """The document for volunteers of this territory, with its version; made once a process."""
-    known: dict[str, dict[str, Any]] = current_app.extensions.setdefault("references", {})
-    if territory not in known:
-        known[territory] = build(territory)
-    return known[territory]
+    """The document for volunteers of this territory, with its version; made once a process.
+
+    And once more when the office has a new key for them to seal to.
+    """
+    known: dict[Any, dict[str, Any]] = current_app.extensions.setdefault("references", {})
+    wanted = (territory, contents.keyring().current.key_id)
+    if wanted not in known:
+        known[wanted] = build(territory)
+    return known[wanted]
 
 
 def build(territory: str) -> dict[str, Any]:
@@ -64,6 +68,7 @@ def build(territory: str) -> dict[str, Any]:
         "finding_texts": dict(reference_data.finding_texts()),
         "quality_limits": quality_limits(),
         "receipt_key": receipt_key(),
+        "sealing_key": sealing_key(),
     }
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
     return {"version": digest[:VERSION_DIGITS], **content}
@@ -125,6 +130,12 @@ def receipt_key() -> dict[str, str]:
         "key_id": sealer.key_id,
         "public_key": urlsafe_b64encode(sealer.public_key).decode(),
     }
+
+
+def sealing_key() -> dict[str, str]:
+    """To which a phone seals whatever it saves; 65 bytes, an uncompressed point on P-256."""
+    pair = contents.keyring().current
+    return {"key_id": pair.key_id, "public_key": urlsafe_b64encode(pair.public).decode()}
 
 
 def pick(row: Any, *names: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import orjson
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from webapp import clock, contents, places, reference_data
+from webapp import clock, contents
 from webapp.accounts import guards
 from webapp.accounts import operations as accounts
 from webapp.errors import (
@@ -22,16 +22,18 @@ from webapp.errors import (
     TooLarge,
 )
 from webapp.extensions import db, settings, start_writing
+from webapp.intake import operations
+from webapp.intake.fields import UUID
+from webapp.intake.plan import Result
+from webapp.intake.preparing import Item, Kind, circumstances_of, prepare
+from webapp.intake.schemas import errors_of, item_errors
 from webapp.models import Device, Role, User
-from webapp.sync import operations, queries, schemas
+from webapp.sync import queries, schemas
 from webapp.sync.bodies import read_json, write_json
 from webapp.sync.changes import Cursor, changes_for
-from webapp.sync.fields import UUID
-from webapp.sync.intake import Circumstances, Item, Kind, prepare
 from webapp.sync.openapi import document
-from webapp.sync.plan import Result
 from webapp.sync.receipts import reconcile as reconciled
-from webapp.sync.reference import reference_for
+from webapp.sync.reference import reference_for, sealing_key
 
 PREFIX = "/api/v1"
 enrolment = Blueprint("enrolment", __name__)
@@ -52,7 +54,7 @@ def openapi() -> ResponseReturnValue:
 def enrol() -> ResponseReturnValue:
     wanted = checked(schemas.DEVICE, read_json())
     device, token, user = admit(wanted)
-    answer = {"device_id": device.id, "token": token, "user": as_seen_by_phone(user)}
+    answer = {**about_phone(device, user), "token": token}
     db.session.commit()
     response = write_json(answer)
     response.status_code = 201
@@ -79,6 +81,16 @@ def admit(wanted: dict[str, Any]) -> tuple[Device, str, User]:
     return device, token, user
 
 
+def about_phone(device: Device, user: User) -> dict[str, Any]:
+    """Who it speaks for, what it seals to, and with what it may leave sealed work here."""
+    return {
+        "device_id": device.id,
+        "deposit_token": accounts.deposit_token(device.id),
+        "sealing_key": sealing_key(),
+        "user": as_seen_by_phone(user),
+    }
+
+
 def as_seen_by_phone(user: User) -> dict[str, str]:
     return {
         "id": user.id,
@@ -89,11 +101,16 @@ def as_seen_by_phone(user: User) -> dict[str, str]:
     }
 
 
+@phone.get("/devices/current")
+def current() -> ResponseReturnValue:
+    return write_json(about_phone(guards.device(), guards.user()))
+
+
 @phone.delete("/devices/current")
 def leave() -> ResponseReturnValue:
     start_writing()
     device = db.session.get_one(Device, guards.device().id)
-    accounts.revoke_device(device=device, by=guards.user())
+    accounts.leave_device(device=device)
     db.session.commit()
     return Response(status=204)
 
@@ -118,7 +135,7 @@ def receive(batch_id: str) -> ResponseReturnValue:
     if stored is not None:
         return batch_answer(batch_id, stored, replayed=True)
     incoming = envelope(batch_id, digest, body)
-    prepared = prepare(items_of(body), circumstances(user))
+    prepared = prepare(items_of(body), circumstances_of(user))
     searched = operations.look_for(prepared)
     # the guard's rows would go stale with their transaction
     db.session.expunge(device)
@@ -128,6 +145,7 @@ def receive(batch_id: str) -> ResponseReturnValue:
         incoming=incoming, prepared=prepared, searched=searched, device=device, user=user
     )
     replayed = results is None
+    accounts.touch_device(device=device, app_version=incoming.app_version)
     if results is None:
         # the same batch came twice at once, and the other request was first
         results = stored_answer(batch_id, digest, user.id) or []
@@ -156,7 +174,7 @@ def stored_answer(batch_id: str, digest: str, user_id: str) -> list[Result] | No
 
 def envelope(batch_id: str, digest: str, body: dict[str, Any]) -> operations.Incoming:
     around = {name: value for name, value in body.items() if name not in dict(ITEMS).values()}
-    errors = schemas.errors_of(schemas.ENVELOPE, around)
+    errors = errors_of(schemas.ENVELOPE, around)
     for _, name in ITEMS:
         if not isinstance(body.get(name), list):
             errors[name] = ["Harus berupa daftar."]
@@ -176,23 +194,10 @@ def envelope(batch_id: str, digest: str, body: dict[str, Any]) -> operations.Inc
 
 def items_of(body: dict[str, Any]) -> list[Item]:
     return [
-        Item(kind, content, schemas.item_errors(kind, content))
+        Item(kind, content, item_errors(kind, content))
         for kind, name in ITEMS
         for content in body[name]
     ]
-
-
-def circumstances(user: User) -> Circumstances:
-    purposes = reference_data.document("consent-notice")["purposes"]
-    return Circumstances(
-        sealer=contents.sealer(),
-        book=places.rule_book(),
-        obstacles=frozenset(row["code"] for row in reference_data.rows("obstacles")),
-        required_purposes=frozenset(one["code"] for one in purposes if one["required"]),
-        territory=user.region_code,
-        now=clock.now(),
-        today=clock.today(),
-    )
 
 
 def batch_answer(batch_id: str, results: list[Result], *, replayed: bool) -> ResponseReturnValue:
@@ -275,7 +280,7 @@ def registration(registration_id: str) -> ResponseReturnValue:
 
 
 def checked(schema: Any, content: dict[str, Any]) -> dict[str, Any]:
-    errors = schemas.errors_of(schema, content)
+    errors = errors_of(schema, content)
     if errors:
         raise Invalid(errors=errors)
     return content

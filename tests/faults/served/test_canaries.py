@@ -117,7 +117,7 @@ def test_a_failure_is_logged_by_its_place_and_not_by_what_was_sent(
         except KeyError:
             raise ValueError(f"{NAME} {PLANTED['kk_number']}") from None
 
-    monkeypatch.setattr("webapp.sync.operations.receive", fail)
+    monkeypatch.setattr("webapp.intake.operations.receive", fail)
     assert phone.put(batch(worker())).status_code == 500
     said = next(line for line in capsys.readouterr().out.splitlines() if '"unexpected"' in line)
     assert "builtins.ValueError" in said

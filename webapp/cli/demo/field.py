@@ -12,10 +12,9 @@ from webapp.cli.demo.cast import TRADES, Volunteer
 from webapp.cli.demo.staff import Staff
 from webapp.cli.demo.visits import visits
 from webapp.cli.demo.workers import Content, Crowd
+from webapp.intake import operations as intake
+from webapp.intake.preparing import Item, circumstances_of, prepare
 from webapp.places import regions
-from webapp.sync import operations as sync
-from webapp.sync.intake import Item, prepare
-from webapp.sync.views import circumstances
 
 # how often somebody is met who was registered before
 MET_BEFORE = 0.025
@@ -89,9 +88,9 @@ class Field:
             *(Item("registration", content, {}) for content in registrations),
             *(Item("visit", content, {}) for content in met),
         ]
-        prepared = prepare(items, circumstances(user))
-        sync.receive(
-            incoming=sync.Incoming(
+        prepared = prepare(items, circumstances_of(user))
+        intake.receive(
+            incoming=intake.Incoming(
                 id=self.crowd.new_id(),
                 digest=hashlib.sha256(body).hexdigest(),
                 device_seq=self.next_number(volunteer),
@@ -100,7 +99,7 @@ class Field:
                 schema_version=1,
             ),
             prepared=prepared,
-            searched=sync.look_for(prepared),
+            searched=intake.look_for(prepared),
             device=device,
             user=user,
         )

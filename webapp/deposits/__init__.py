@@ -1,0 +1,1 @@
+"""Sealed work is delivered although nobody can open the phone it came from."""

@@ -1,0 +1,1 @@
+"""What phones sent is judged, compared with what is held, and stored once."""
