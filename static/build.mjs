@@ -15,7 +15,7 @@ const work = path.join(root, "build", `dist-${process.pid}`);
 const URL_OF_DIST = "/static/dist/";
 
 /** gzip bytes; the build fails above them. */
-const BUDGET = { page: 40_000, worker: 5_000, css: 8_000 };
+const BUDGET = { page: 45_000, worker: 6_000, css: 8_000 };
 
 const { version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
 const appVersion = `${version}+${(await hashOfSources()).slice(0, 8)}`;

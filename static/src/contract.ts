@@ -81,10 +81,39 @@ export interface User {
 
 export type SignIn = { username: string; password: string } | { enrolment_code: string };
 
-export interface DeviceAnswer {
+/** What a phone is told about itself: whom it speaks for, and how it leaves sealed work at the office. */
+export interface PhoneAnswer {
   device_id: string;
-  token: string;
+  deposit_token: string;
+  sealing_key: SealingKey;
   user: User;
+}
+
+export interface DeviceAnswer extends PhoneAnswer {
+  token: string;
+}
+
+/** The office's public half, to which all that is saved is sealed: a P-256 point in URL-safe base64. */
+export interface SealingKey {
+  key_id: string;
+  public_key: string;
+}
+
+/** One item in a box only the office opens (docs/api.md, "Sealed work"). */
+export interface SealedItem {
+  id: string;
+  digest: string;
+  schema_version: number;
+  /** Base64. */
+  sealed: string;
+}
+
+export interface SealedAnswer extends ServerFacts {
+  results: Pick<ItemResult, "id" | "revision" | "outcome" | "errors">[];
+}
+
+export interface OpenedAnswer extends ServerFacts {
+  opened: { id: string; content: unknown }[];
 }
 
 /** What every answer of the sync doors says about the server itself. */
@@ -299,6 +328,7 @@ export interface Reference {
   obstacles: { code: string; label_id: string; label_en: string }[];
   benefits: { topic: string; text_id: string; text_en: string; source: string }[];
   consent_notice: ConsentNotice;
+  sealing_key?: SealingKey;
   return_reasons: { field: string; code: string; label_id: string }[];
   /** What is said about each finding, by its code. */
   finding_texts: Record<string, string>;
@@ -314,11 +344,35 @@ export interface Reference {
 
 export interface Session {
   device_id: string;
-  token: string;
+  /** Absent while the vault is locked, or when its key was destroyed. */
+  token?: string;
   user: User;
   signed_in_at: string;
   /** The server refused the token: everything stays, the volunteer signs in again. */
   expired?: true;
+}
+
+/** The same at rest: the token stands in the clear only until there is a PIN to seal it with. */
+export interface SessionRow extends Session {
+  sealed_token?: Sealed;
+}
+
+/** A text in its box for the office, with its key once more under its writer's own. */
+export interface Sealed {
+  /** Of the text inside; part of what the box is bound to. */
+  schema: number;
+  box: Uint8Array<ArrayBuffer>;
+  /** Gone once the writer has nothing to read any more. */
+  own?: Uint8Array<ArrayBuffer>;
+}
+
+/** What may be seen of a text while it is locked: no name, no number that finds anybody. */
+export interface Face {
+  /** "SA" */
+  initials: string;
+  village_code?: string;
+  /** The last four digits. */
+  nik_tail?: string;
 }
 
 /** A form in the making; its id becomes the registration's id. */
@@ -334,6 +388,18 @@ export interface Draft {
   correction_of?: { revision: number; reasons: Reason[]; note: string | null };
 }
 
+/** A draft at rest. */
+export interface DraftRow {
+  id: string;
+  user_id: string;
+  step: number;
+  updated_at: string;
+  /** The revision that is being corrected. */
+  corrects?: number;
+  face: Face;
+  sealed: Sealed;
+}
+
 /**
  * unsent: only this phone has it. sent: the server answered for it.
  * invalid: the server will not take it as it is, errors say why. conflict: the server holds another text under its name.
@@ -341,11 +407,28 @@ export interface Draft {
 export type EntryState = "unsent" | "sent" | "invalid" | "conflict";
 
 /** A saved registration: its newest text and what is known about it. */
-export interface Entry {
+export interface Entry extends EntryFacts {
+  registration: Registration;
+  reasons?: Reason[];
+  note?: string | null;
+}
+
+/** The same at rest. */
+export interface EntryRow extends EntryFacts {
+  sealed: Sealed;
+  /** What the office said about it: reasons and note. */
+  said?: Sealed;
+}
+
+/** In a list: with its text, while that can be read. */
+export type ListedEntry = EntryRow & { registration?: Registration };
+
+/** What is known about a registration without opening it. */
+export interface EntryFacts {
   id: string;
   revision: number;
   user_id: string;
-  registration: Registration;
+  face: Face;
   /** SHA-256 (hex) of the registration's canonical JSON. */
   digest: string;
   state: EntryState;
@@ -357,9 +440,9 @@ export interface Entry {
   sent_at?: string;
   /** Server time; only while the server holds this text. */
   received_at?: string;
+  /** The office keeps it sealed until a supervisor claims it. */
+  in_custody?: true;
   status?: RegistrationStatus;
-  reasons?: Reason[];
-  note?: string | null;
   decided_at?: string | null;
   matches?: Match[];
   errors?: FieldErrors;
@@ -368,14 +451,16 @@ export interface Entry {
 }
 
 /** An earlier text of an entry. superseded: replaced before it was ever sent. */
-export interface Revision extends Omit<Entry, "state"> {
+export interface Revision extends Omit<EntryRow, "state"> {
   state: EntryState | "superseded";
 }
 
-export interface SavedVisit {
+/** A visit at rest. */
+export interface VisitRow {
   id: string;
   user_id: string;
-  visit: Visit;
+  face: { visited_at: string; village_code: string; result: Visit["result"]; follow_up_on?: string };
+  sealed: Sealed;
   digest: string;
   state: EntryState;
   order: number;
@@ -383,17 +468,18 @@ export interface SavedVisit {
   batch_id?: string;
   sent_at?: string;
   received_at?: string;
+  in_custody?: true;
   errors?: FieldErrors;
 }
 
-/** A batch that was closed and may have been sent: the same id carries the same text until it is answered. */
+/** A batch that was closed and may have been sent: the same id carries the same texts until it is answered. */
 export interface SealedBatch {
   id: string;
   user_id: string;
   device_seq: number;
   items: { kind: ItemKind; id: string; revision?: number }[];
-  /** The exact JSON of the request. */
-  body: string;
+  app_version: string;
+  schema_version: number;
   sealed_at: string;
   /** How often the server answered this batch with an error of its own. */
   server_errors: number;

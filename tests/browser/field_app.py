@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright
 from tests.support.chromium import FLAGS, chromium
 
 WAIT_MS = 15_000
+PIN = "482913"
 KEEP_PUTS = """
 const send = window.fetch;
 window.fetch = async (address, init) => {
@@ -100,9 +101,20 @@ class FieldApp:
         self.page.get_by_label("Nama pengguna").fill(username)
         self.page.get_by_label("Kata sandi").fill(password)
         self.button("Masuk").click()
-        expect(self.button("Mulai pendaftaran")).to_be_enabled()
+        self.choose_pin()
         # from here on the app starts without a network
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    def choose_pin(self, pin: str = PIN) -> None:
+        self.page.get_by_label("PIN baru").fill(pin)
+        self.page.get_by_label("Ketik PIN sekali lagi").fill(pin)
+        self.button("Pasang PIN").click()
+        expect(self.button("Mulai pendaftaran")).to_be_enabled()
+
+    def unlock(self, pin: str = PIN) -> None:
+        """Type the PIN; the sixth digit opens."""
+        self.page.get_by_label("PIN 6 angka").fill(pin)
+        expect(self.page.get_by_label("PIN 6 angka")).to_have_count(0)
 
     def register(self, worker: Worker) -> None:
         """From the first screen through the four steps to "Tersimpan di HP"."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.field_app import WAIT_MS
+from tests.browser.field_app import PIN, WAIT_MS
 from tests.support.chromium import FLAGS, chromium
 from tests.support.serving import Site, demo_site
 
@@ -16,6 +16,7 @@ DESKS = {
     "penyelia": (
         "/review",
         "/review/duplicates",
+        "/review/deposits",
         "/progress",
         "/progress/registrations",
         "/account",
@@ -77,12 +78,20 @@ def field_screens(context: BrowserContext, site: Site) -> Iterator[tuple[str, Pa
     page.get_by_label("Nama pengguna").wait_for()
     yield "masuk", page
     sign_in(page, "relawan")
+    page.get_by_label("PIN baru").wait_for()
+    yield "pin", page
+    page.get_by_label("PIN baru").fill(PIN)
+    page.get_by_label("Ketik PIN sekali lagi").fill(PIN)
+    page.get_by_role("button", name="Pasang PIN").click()
     # enabled once the lists and the office's news are there
     expect(page.get_by_role("button", name="Mulai pendaftaran")).to_be_enabled(timeout=WAIT_MS)
     for place in FIELD:
         page.goto(f"{site.url}/#/{place}")
         page.get_by_role("heading", level=1).first.wait_for()
         yield place, page
+    page.reload()
+    page.get_by_label("PIN 6 angka").wait_for()
+    yield "terkunci", page
 
 
 def desk_screens(context: BrowserContext, site: Site, username: str) -> Iterator[tuple[str, Page]]:

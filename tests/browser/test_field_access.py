@@ -1,5 +1,6 @@
 """The field app for eyes that need more, hands without a mouse, and ears instead of a screen."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -25,8 +26,14 @@ def phone(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 def test_no_screen_shuts_anybody_out(phone: FieldApp) -> None:
+    expect(phone.page.get_by_role("heading", level=1, name="Masuk")).to_be_visible()
     look(phone.page, "Masuk")
-    phone.sign_in("relawan", "relawan-uji")
+    phone.write("Nama pengguna", "relawan")
+    phone.write("Kata sandi", "relawan-uji")
+    phone.button("Masuk").click()
+    expect(phone.page.get_by_role("heading", level=1, name="Buat PIN")).to_be_visible()
+    look(phone.page, "Buat PIN")
+    phone.choose_pin()
     look(phone.page, "Daftar")
 
     phone.button("Mulai pendaftaran").click()
@@ -67,9 +74,19 @@ def test_no_screen_shuts_anybody_out(phone: FieldApp) -> None:
     phone.open_entry("Euis Contoh")
     look(phone.page, "One registration")
     phone.page.get_by_role("link", name="Akun").click()
+    expect(phone.button("Ganti PIN")).to_be_visible()
+    look(phone.page, "Akun")
+    phone.button("Ganti PIN").click()
+    look(phone.page, "Ganti PIN")
+    phone.button("Batal").click()
     phone.button("Keluar").click()
     look(phone.page, "Keluar dari HP ini")
     phone.button("Tetap masuk").click()
+    phone.button("Kunci sekarang").click()
+    phone.page.get_by_role("link", name=re.compile("^Daftar")).click()
+    expect(phone.page.get_by_role("heading", level=1, name="Buka dengan PIN")).to_be_visible()
+    look(phone.page, "Buka dengan PIN")
+    phone.unlock()
 
 
 def test_a_registration_without_a_mouse(phone: FieldApp) -> None:

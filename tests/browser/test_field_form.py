@@ -142,6 +142,7 @@ def test_a_draft_outlives_the_browser(phone: FieldApp) -> None:
     expect(phone.page.get_by_text("Draf tersimpan")).to_be_visible()
     phone.kill()
     phone.open()
+    phone.unlock()
     draft_of(phone, "DC").click()
     expect(phone.page.get_by_role("textbox", name="Nama lengkap")).to_have_value("Dadang Contoh")
     phone.button("Tutup").click()

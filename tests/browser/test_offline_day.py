@@ -37,6 +37,7 @@ def test_an_offline_day_from_the_first_name_to_the_file_for_bpjs(
     field_app.kill()
     field_app.open()
     field_app.expect_counts(unsent=5, sent=0)
+    field_app.unlock()
     field_app.go("Kiriman")
     for worker in WORKERS:
         expect(field_app.entry(worker.full_name)).to_be_visible()

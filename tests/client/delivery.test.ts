@@ -23,6 +23,7 @@ afterEach(() => {
 const states = async (ids: string[], on = tab) => Promise.all(ids.map(async (id) => (await on.readEntry(id))?.state));
 const batchIds = () => server.puts().map(({ path }) => path.split("/")[2]);
 const isPut = ({ method }: Asked) => method === "PUT";
+const deposits = () => server.asked.filter(({ path }) => path === "/sealed").map(({ text }) => (JSON.parse(text) as { items: { id: string }[] }).items);
 const only = (fault: Server["fault"]): Server["fault"] => (asked) => (isPut(asked) ? fault(asked) : undefined);
 const sentIn = ({ text }: Asked) => (JSON.parse(text) as BatchRequest).registrations.map(({ id }) => id);
 
@@ -59,7 +60,7 @@ describe("a good day", () => {
   });
 
   test("long texts make smaller batches, under the server's limit of bytes", async () => {
-    const note = "x".repeat(700_000);
+    const note = "x".repeat(600_000);
     for (let i = 0; i < 3; i++) await tab.saveRegistration(someone(tab.newId(), { note }), USER);
     assert.equal((await tab.syncNow("button")).sent, 3);
     assert.deepEqual(server.puts().map((put) => sentIn(put).length), [2, 1]);
@@ -182,7 +183,7 @@ describe("each item has its own answer", () => {
     assert.equal((await tab.syncNow("button")).sent, 1);
   });
 
-  for (const outcome of ["retry_later", "quarantined", "", undefined]) {
+  for (const outcome of ["retry_later", "later_perhaps", "", undefined]) {
     test(`the outcome ${JSON.stringify(outcome)} keeps the item, to be offered next time in a new batch`, async () => {
       const ids = await savePeople(tab, 2);
       server.judge = ({ id }) => (id === ids[0] ? ({ outcome: outcome ?? "x" } as { outcome: string }) : undefined);
@@ -290,38 +291,38 @@ describe("the server asks to wait, or refuses", () => {
     assert.equal(new Set(batchIds()).size, 1);
   });
 
-  test("a dead token keeps the outbox, says so, and asks nothing more until the next sign-in", async () => {
+  test("a dead token says so, and what is left goes sealed, under the same batch's items", async () => {
     await savePeople(tab, 250);
     let puts = 0;
     server.fault = only(() => (++puts === 2 ? problem(401, "unauthenticated") : undefined));
     const report = await tab.syncNow("button");
     assert.equal(report.problem?.code, "signed_out");
-    assert.equal(report.sent, 200);
+    assert.equal(report.sent, 250);
     assert.equal((await tab.readSession())?.expired, true);
-    assert.equal((await tab.counts(USER)).unsent, 50);
+    assert.deepEqual(deposits().map(({ length }) => length), [50]);
+    assert.equal(server.held.size, 250);
     const asked = server.asked.length;
     assert.equal((await tab.syncNow("button")).problem?.code, "signed_out");
     assert.equal(server.asked.length, asked);
-    server.fault = () => undefined;
-    server.token = "token-2";
-    await world.signIn(tab);
-    assert.equal((await tab.syncNow("button")).sent, 50);
   });
 
-  test("nobody signed in: nothing is sent and nothing is lost", async () => {
-    await savePeople(tab, 1);
+  test("P5 signed out: what waits is delivered sealed, and nobody needs to sign in for it", async () => {
+    const [id] = await savePeople(tab, 1);
     await tab.endSession();
-    assert.equal((await tab.syncNow("button")).problem?.code, "signed_out");
-    assert.equal(server.asked.length, 0);
-    assert.equal((await tab.counts(USER)).unsent, 1);
+    tab.lockUp();
+    assert.equal((await tab.syncNow("button")).sent, 1);
+    assert.ok(server.held.has(`${id}/1`));
+    assert.equal((await tab.counts(USER)).unsent, 0);
   });
 
-  test("another volunteer on the same phone does not send what is not theirs", async () => {
-    await savePeople(tab, 1);
+  test("P5 another volunteer on the same phone delivers what waits, and can read none of it", async () => {
+    const [id] = await savePeople(tab, 1);
     await world.signIn(tab, "another");
-    assert.equal((await tab.syncNow("button")).sent, 0);
-    await world.signIn(tab);
+    await tab.choosePin("another", "135791", 1);
     assert.equal((await tab.syncNow("button")).sent, 1);
+    assert.deepEqual(deposits().map((items) => items.map((item) => item.id)), [[id]]);
+    assert.equal(await tab.readEntry(id!), undefined);
+    assert.deepEqual(await tab.listEntries({ userId: "another", limit: 5 }), []);
   });
 
   test("409: the same items are closed again under a new name", async () => {
@@ -388,11 +389,11 @@ describe("the server asks to wait, or refuses", () => {
 describe("one at a time", () => {
   test("two tabs and the worker at once: one goes, the others step aside", async () => {
     await savePeople(tab, 3);
-    const other = await world.tab();
+    const other = await world.unlocked();
     const reports = await Promise.all([
       tab.syncNow("online"),
       other.syncNow("online"),
-      other.meet("background", [(run) => other.deliver(run)]),
+      other.meet("background", []),
     ]);
     assert.deepEqual(reports.map(({ outcome }) => outcome).sort(), ["busy", "busy", "done"]);
     assert.equal(server.puts().length, 1);
@@ -401,8 +402,8 @@ describe("one at a time", () => {
   test("the worker sends with the page closed, and leaves a refused batch to the page", async () => {
     const ids = await savePeople(tab, 2);
     const worker = await world.tab();
-    const wake = () => worker.meet("background", [(run) => worker.deliver(run)]);
-    server.fault = only(() => problem(422, "invalid"));
+    const wake = () => worker.meet("background", []);
+    server.fault = ({ path }) => (path === "/sealed" ? problem(422, "invalid") : undefined);
     assert.equal((await wake()).problem?.code, "refused");
     assert.deepEqual(await states(ids), ["unsent", "unsent"]);
     server.fault = () => undefined;

@@ -10,7 +10,8 @@ import { income } from "../../static/src/page/pieces/tier";
 import { lifeOf } from "../../static/src/page/sent/life";
 import { mayChange, needsMending, standing } from "../../static/src/page/sent/state";
 import { t } from "../../static/src/page/text";
-import { date, initials, month, number, rupiah, shortCode, when } from "../../static/src/page/words";
+import { initials } from "../../static/src/rules/names";
+import { date, month, number, rupiah, shortCode, when } from "../../static/src/page/words";
 
 test("money, numbers and dates are written as people here write them", () => {
   assert.equal(rupiah(16800), "Rp16.800");

@@ -58,6 +58,12 @@ async function day(seed: number): Promise<void> {
       server.judge = () => (chance(0.15) ? { outcome: one(["retry_later", "later_perhaps"]) } : undefined);
       await tab.syncNow("button");
     },
+    // Locked, signed out, or the worker alone: the same outbox through the slot for sealed work.
+    sealed: async () => {
+      server.fault = weather;
+      server.judge = () => (chance(0.15) ? { outcome: one(["retry_later", "later_perhaps"]) } : undefined);
+      await (await world!.tab()).meet("background", []);
+    },
     crash: async () => {
       const last = Math.floor(random() * 6);
       let calls = 0;
@@ -83,7 +89,7 @@ async function day(seed: number): Promise<void> {
     },
     restore: async () => server.restore((key) => backup.has(key)),
   };
-  const often = ["save", "save", "save", "correct", "correct", "sync", "sync", "sync", "sync", "crash", "decide", "decide", "backup", "restore"];
+  const often = ["save", "save", "save", "correct", "correct", "sync", "sync", "sync", "sealed", "sealed", "crash", "decide", "decide", "backup", "restore"];
   for (let step = 0; step < STEPS; step++) await steps[one(often)]!();
 
   // The evening: a good network, a healthy server.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
-import type { Draft } from "../../static/src/contract";
+import type { Draft, Registration, Visit } from "../../static/src/contract";
 import type { StoreChange } from "../../static/src/store/changes";
 import { savePeople, someone, USER, World, type Tab } from "./support/world";
 
@@ -121,7 +121,8 @@ describe("drafts", () => {
     await tab.saveRegistration(someone(id), USER);
     const correction = draft(id, { correction_of: { revision: 1, reasons: [], note: null } });
     await tab.saveDraft(correction);
-    assert.deepEqual(await tab.listDrafts(USER), [correction]);
+    assert.deepEqual((await tab.listDrafts(USER)).map(({ corrects }) => corrects), [1]);
+    assert.deepEqual(await tab.readDraft(id), correction);
     await tab.saveRegistration(someone(id, { address: "Kp. Lain" }), USER);
     await tab.saveDraft(correction);
     assert.deepEqual(await tab.listDrafts(USER), []);
@@ -131,6 +132,7 @@ describe("drafts", () => {
     const [a, b, c] = [tab.newId(), tab.newId(), tab.newId()];
     await tab.saveDraft(draft(a!, { updated_at: "2026-11-23T04:00:00Z" }));
     await tab.saveDraft(draft(b!, { updated_at: "2026-11-23T04:02:00Z" }));
+    await world.signIn(tab, "another");
     await tab.saveDraft(draft(c!, { user_id: "another" }));
     assert.deepEqual((await tab.listDrafts(USER)).map(({ id }) => id), [b, a]);
     await tab.removeDraft(b!);
@@ -156,7 +158,7 @@ describe("texts and their revisions", () => {
     assert.deepEqual([first.revision, second.revision], [1, 2]);
     assert.equal(second.registration.device_seq, 2);
     const [earlier] = await tab.readRevisions(id);
-    assert.equal(earlier?.registration.full_name, "Siti Contoh");
+    assert.equal((await tab.openFor<Registration>(USER, id, earlier?.sealed))?.full_name, "Siti Contoh");
     assert.equal(earlier?.state, "superseded");
     assert.equal((await tab.counts(USER)).unsent, 1);
   });
@@ -169,22 +171,23 @@ describe("texts and their revisions", () => {
   });
 
   test("two tabs that save at once give each text its own number", async () => {
-    const other = await world.tab();
+    const other = await world.unlocked();
     const ids = [tab, other, tab, other].map(({ newId }) => newId());
     const saved = await Promise.all(ids.map((id, i) => (i % 2 ? tab : other).saveRegistration(someone(id), USER)));
     assert.deepEqual(saved.map(({ registration }) => registration.device_seq).sort(), [1, 2, 3, 4]);
   });
 
   test("two tabs that finish one draft differently keep both texts", async () => {
-    const other = await world.tab();
+    const other = await world.unlocked();
     const id = tab.newId();
     await Promise.all([
       tab.saveRegistration(someone(id, { full_name: "Siti Satu" }), USER),
       other.saveRegistration(someone(id, { full_name: "Siti Dua" }), USER),
     ]);
-    const texts = [await tab.readEntry(id), ...(await tab.readRevisions(id))];
-    assert.deepEqual(texts.map((text) => text?.registration.full_name).sort(), ["Siti Dua", "Siti Satu"]);
-    assert.deepEqual(texts.map((text) => text?.revision), [2, 1]);
+    const rows = [await tab.readEntryRow(id), ...(await tab.readRevisions(id))];
+    const texts = await Promise.all(rows.map((row) => tab.openFor<Registration>(USER, id, row?.sealed)));
+    assert.deepEqual(texts.map((text) => text?.full_name).sort(), ["Siti Dua", "Siti Satu"]);
+    assert.deepEqual(rows.map((row) => row?.revision), [2, 1]);
   });
 
   test("what rests is to the letter what is sent: no field without a value", async () => {
@@ -219,6 +222,7 @@ describe("lists and numbers", () => {
 
   test("another volunteer's work is neither listed nor counted", async () => {
     await savePeople(tab, 2);
+    await world.signIn(tab, "another");
     await tab.saveRegistration(someone(tab.newId()), "another");
     assert.equal((await tab.listEntries({ userId: USER, limit: 50 })).length, 2);
     assert.equal((await tab.counts(USER)).unsent, 2);
@@ -227,7 +231,7 @@ describe("lists and numbers", () => {
 
   test("ten thousand on one phone: a page is read without reading the rest", async () => {
     const [id] = await savePeople(tab, 1);
-    const entry = (await tab.readEntry(id!))!;
+    const entry = (await tab.readEntryRow(id!))!;
     await tab.write(["entries", "state"], async ({ entries, state }) => {
       await state.put(10_000, "counter");
       for (let i = 1; i < 10_000; i++) {
@@ -254,7 +258,7 @@ describe("lists and numbers", () => {
 
 describe("tabs and the database", () => {
   test("what one tab saves, the other hears", async () => {
-    const other = await world.tab();
+    const other = await world.unlocked();
     const heard = new Promise<StoreChange>((resolve) => other.onStoreChange((change) => change.about === "entries" && resolve(change)));
     await savePeople(tab, 1);
     assert.deepEqual(await heard, { about: "entries", saved: true });
@@ -264,7 +268,7 @@ describe("tabs and the database", () => {
     await savePeople(tab, 1);
     const told = new Promise<StoreChange>((resolve) => tab.onStoreChange(resolve));
     await new Promise<void>((resolve, reject) => {
-      const request = indexedDB.open("jangkau", 2);
+      const request = indexedDB.open("jangkau", 99);
       request.onsuccess = () => {
         request.result.close();
         resolve();
@@ -295,7 +299,7 @@ test("a visit is saved once, with the phone's next number", async () => {
   const visit = { id: tab.newId(), visited_at: "2026-11-23T04:00:00Z", village_code: "32.16.09.2001", result: "refused", obstacles: ["belum-merasa-perlu"] } as const;
   const text = { ...visit, obstacles: [...visit.obstacles] };
   const saved = await tab.saveVisit(text, USER);
-  assert.equal(saved.visit.device_seq, 2);
+  assert.equal((await tab.openFor<Visit>(USER, visit.id, saved.sealed))?.device_seq, 2);
   assert.deepEqual(await tab.saveVisit(text, USER), saved);
   assert.deepEqual(await tab.listVisits({ userId: USER, limit: 10 }), [saved]);
 });

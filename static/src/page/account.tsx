@@ -4,16 +4,19 @@ import { useSignal } from "@preact/signals";
 import { signOut } from "../sync/api";
 import { listDrafts } from "../store/drafts";
 import { endSession } from "../store/session";
+import { lockNow } from "./idle";
+import { ChangePin } from "./pin/change";
 import { Sheet } from "./pieces/sheet";
 import { go } from "./route";
 import { Screen } from "./screen";
-import { counts, refreshSession, session, userId } from "./state";
+import { counts, refreshSession, session, userId, vault } from "./state";
 import { useStored } from "./stored";
 import { t } from "./text";
 import { when } from "./words";
 
 export function Account() {
   const leaving = useSignal(false);
+  const changing = useSignal(false);
   const user = session.value?.user;
   if (!user) return <Screen title={t("Akun")} />;
   return (
@@ -21,9 +24,22 @@ export function Account() {
       <p class="lead">{user.full_name}</p>
       <p>{t("Nama pengguna: %(name)s", { name: user.username })}</p>
       <p class="small">{t("Masuk %(when)s.", { when: when(session.value?.signed_in_at ?? "") })}</p>
-      <button type="button" class="quiet wide" onClick={() => (leaving.value = true)}>
-        {t("Keluar")}
-      </button>
+      <div class="links">
+        {vault.value === "open" && (
+          <>
+            <button type="button" class="quiet wide" onClick={() => void lockNow()}>
+              {t("Kunci sekarang")}
+            </button>
+            <button type="button" class="quiet wide" onClick={() => (changing.value = true)}>
+              {t("Ganti PIN")}
+            </button>
+          </>
+        )}
+        <button type="button" class="quiet wide" onClick={() => (leaving.value = true)}>
+          {t("Keluar")}
+        </button>
+      </div>
+      {changing.value && <ChangePin onDone={() => (changing.value = false)} />}
       {leaving.value && <Leaving onStay={() => (leaving.value = false)} />}
     </Screen>
   );
@@ -38,6 +54,7 @@ function Leaving({ onStay }: { onStay: () => void }) {
   ];
   const leave = async () => {
     const token = session.value?.token;
+    await lockNow();
     await endSession();
     await refreshSession();
     go("daftar");
@@ -46,7 +63,7 @@ function Leaving({ onStay }: { onStay: () => void }) {
   };
   return (
     <Sheet title={t("Keluar dari HP ini")} onClose={onStay}>
-      <p>{staying.length ? t("%(work)s tetap tersimpan di HP ini dan ada lagi saat Anda masuk kembali.", { work: staying.join(t(" dan ")) }) : t("Semua pendaftaran sudah terkirim.")}</p>
+      <p>{staying.length ? t("%(work)s tetap tersegel di HP ini, tetap dikirim saat ada jaringan, dan ada lagi saat Anda masuk kembali.", { work: staying.join(t(" dan ")) }) : t("Semua pendaftaran sudah terkirim.")}</p>
       <p>{t("Masuk kembali butuh jaringan.")}</p>
       <button type="button" class="primary" onClick={onStay}>
         {t("Tetap masuk")}

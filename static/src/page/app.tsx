@@ -8,15 +8,17 @@ import { formOpen, saveOnLeaving } from "./form/draft";
 import { Form, FormTop } from "./form/form";
 import { Saved } from "./form/saved";
 import { Home } from "./home";
+import { watchIdle } from "./idle";
 import { Later, fetchRest } from "./later";
 import { Notice } from "./pieces/notice";
 import { recallPlaces } from "./places";
 import { route } from "./route";
 import { Action } from "./screen";
+import { Unlock } from "./pin/unlock";
 import { Places } from "./shell/places";
 import { Said } from "./shell/said";
 import { Top } from "./shell/top";
-import { followPhone, outdated, session, userId } from "./state";
+import { followPhone, outdated, session, userId, vault } from "./state";
 import { lookWhetherKept } from "./storage";
 import { t } from "./text";
 import { installUpdate, startWorker, updateReady } from "./update";
@@ -24,26 +26,41 @@ import { installUpdate, startWorker, updateReady } from "./update";
 
 function App() {
   const { place, id } = route.value;
-  const signedOut = session.value === null || place === "masuk";
-  const filling = !signedOut && place === "daftar" && id !== "";
+  const door = doorAt(place);
+  const filling = !door && !mustUnlock(place, id) && place === "daftar" && id !== "";
   return (
     <div class="frame">
       {filling && <FormTop />}
       <div class="scroller">
         {!filling && <Top />}
         <Banners />
-        {signedOut ? <Later screen="SignIn" /> : <Content place={place} id={id} />}
+        {door ?? <Content place={place} id={id} />}
       </div>
       <Action />
-      {!filling && !signedOut && <Places />}
+      {!filling && !door && <Places />}
     </div>
   );
+}
+
+/** What has to be done before anything else: sign in, choose a PIN. */
+function doorAt(place: string) {
+  const here = session.value;
+  if (here === null || place === "masuk" || (here && !here.token && vault.value === "missing")) return <Later screen="SignIn" />;
+  return vault.value === "missing" ? <Later screen="ChoosePin" /> : undefined;
+}
+
+/** Whatever shows or writes a person's data; a list shows faces only while it is locked. */
+function mustUnlock(place: string, id: string): boolean {
+  return vault.value === "locked" && (id !== "" || !["kiriman", "target", "bantuan", "akun"].includes(place));
 }
 
 /** After the first screen is drawn and the first sync has begun. */
 const REST_MS = 1500;
 
 function Content({ place, id }: { place: string; id: string }) {
+  // Nothing is drawn that would be taken away again a moment later.
+  if (vault.value === "unknown") return null;
+  if (mustUnlock(place, id)) return <Unlock />;
   switch (place) {
     case "tersimpan":
       return <Saved />;
@@ -91,7 +108,8 @@ followPhone();
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 saveOnLeaving();
-onStoreChange(({ about }) => about === "entries" && void recallPlaces(userId.value));
+watchIdle();
+onStoreChange(({ about }) => (about === "entries" || about === "vault") && void recallPlaces(userId.value));
 effect(() => {
   if (userId.value) void recallPlaces(userId.value);
 });

@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Draft } from "../contract";
+import type { DraftRow as Kept } from "../contract";
 import { listDrafts, removeDraft } from "../store/drafts";
 import { beginDraft } from "./form/draft";
 import { LAST_STEP, stepName } from "./form/fields";
@@ -16,7 +16,7 @@ import { list } from "./sent/filter";
 import { counts, reference, userId } from "./state";
 import { useStored } from "./stored";
 import { t } from "./text";
-import { initials, when } from "./words";
+import { when } from "./words";
 
 export function Home() {
   const drafts = useStored("drafts", () => listDrafts(userId.value), [userId.value]).value;
@@ -76,8 +76,8 @@ function CameBack() {
 /** Long enough to read the word and move the thumb. */
 const UNDO_MS = 8000;
 
-function DraftRow({ draft }: { draft: Draft }) {
-  const { id, step, values, updated_at, correction_of } = draft;
+function DraftRow({ draft }: { draft: Kept }) {
+  const { id, step, face, updated_at, corrects } = draft;
   const deleted = useSignal(false);
   // Deleted for good when the time to undo has passed, or the volunteer has gone on to something else.
   useEffect(() => {
@@ -102,15 +102,15 @@ function DraftRow({ draft }: { draft: Draft }) {
       </li>
     );
   }
-  const who = values.full_name ? initials(values.full_name) : "–";
-  const place = placeName(values.village_code, reference.value) || t("Desa belum diisi");
+  const who = face.initials || "–";
+  const place = placeName(face.village_code, reference.value) || t("Desa belum diisi");
   return (
     <li>
       <a href={href(`daftar/${id}/${step}`)}>
         <i class="initials">{who}</i>
         <b>{place}</b>
         <span>
-          {correction_of ? t("Perbaikan") : t("Langkah %(n)s dari %(all)s", { n: step, all: LAST_STEP })}: {stepName(step)}, {when(updated_at)}
+          {corrects ? t("Perbaikan") : t("Langkah %(n)s dari %(all)s", { n: step, all: LAST_STEP })}: {stepName(step)}, {when(updated_at)}
         </span>
       </a>
       <button type="button" class="plain" aria-label={t("Hapus draf %(who)s", { who })} onClick={() => (deleted.value = true)}>

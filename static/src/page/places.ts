@@ -1,7 +1,7 @@
 /** Where the volunteer has been lately: the next form begins there, the top bar says it. */
 
 import { computed, signal } from "@preact/signals";
-import { listEntries } from "../store/entries";
+import { listEntryRows, readEntry } from "../store/entries";
 import type { Seed } from "./form/draft";
 import { reference } from "./state";
 
@@ -33,10 +33,11 @@ export const whereNow = computed(() => {
 });
 
 export async function recallPlaces(userId: string): Promise<void> {
-  const entries = await listEntries({ userId, limit: LOOK_BACK });
-  visited.value = entries.map(({ registration: { village_code, hamlet }, saved_at }) => ({
-    village_code,
-    ...(hamlet && { hamlet }),
+  const rows = await listEntryRows({ userId, limit: LOOK_BACK });
+  const hamlet = rows[0] && (await readEntry(rows[0].id))?.registration.hamlet;
+  visited.value = rows.map(({ face, saved_at }, i) => ({
+    village_code: face.village_code ?? "",
+    ...(i === 0 && hamlet && { hamlet }),
     saved_at,
   }));
 }

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { Problem, signIn } from "../sync/api";
 import { saveSession } from "../store/session";
+import { destroyReading, furnish } from "../store/vault";
 import { Tick } from "./pieces/choice";
 import { Text } from "./pieces/field";
 import { Notice } from "./pieces/notice";
@@ -12,12 +13,16 @@ import { online, refreshSession, session } from "./state";
 import { askToKeep } from "./storage";
 import { t } from "./text";
 
+/** Address part of whoever forgot the PIN. */
+const FORGOTTEN = "lupa";
+
 export function SignIn() {
+  const forgotten = route.value.id === FORGOTTEN;
   const username = useSignal(session.value?.user.username ?? "");
   const password = useSignal("");
   const shown = useSignal(false);
   // the coordinator's QR leads here with the code in the address
-  const code = useSignal(route.value.place === "masuk" ? route.value.id : "");
+  const code = useSignal(route.value.place === "masuk" && !forgotten ? route.value.id : "");
   const byCode = useSignal(!!code.value);
   const busy = useSignal(false);
   const trouble = useSignal("");
@@ -35,7 +40,10 @@ export function SignIn() {
         ? { enrolment_code: code.value.trim() }
         : { username: username.value.trim(), password: password.value };
       const answer = await signIn(who, deviceName());
-      await saveSession({ ...answer, signed_in_at: new Date().toISOString() });
+      const { deposit_token: _, sealing_key: __, ...known } = answer;
+      await furnish(answer.user.id, answer);
+      if (forgotten) await destroyReading(answer.user.id);
+      await saveSession({ ...known, signed_in_at: new Date().toISOString() });
       await refreshSession();
       void askToKeep();
       go("daftar");
@@ -54,7 +62,11 @@ export function SignIn() {
         </button>
       }
     >
-      <p>{t("Masuk butuh jaringan satu kali. Sesudah itu, pendaftaran bisa dibuat tanpa sinyal.")}</p>
+      <p>
+        {forgotten || session.value
+          ? t("Masuk lagi untuk membuat PIN baru. Yang belum terkirim tetap dikirim, dan isian lama dibuka lagi oleh kantor.")
+          : t("Masuk butuh jaringan satu kali. Sesudah itu, pendaftaran bisa dibuat tanpa sinyal.")}
+      </p>
       {!online.value && (
         <Notice tone="calm" icon="phone">
           {t("HP ini sedang tanpa jaringan. Cari tempat bersinyal untuk masuk. Yang sudah tersimpan tetap aman di HP ini.")}

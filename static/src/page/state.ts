@@ -5,7 +5,8 @@ import type { Counts, Reference, Session, SyncStatus } from "../contract";
 import { onStoreChange } from "../store/changes";
 import { counts as readCounts } from "../store/counts";
 import { readReference } from "../store/reference";
-import { readSession } from "../store/session";
+import { readSession, sealToken } from "../store/session";
+import { isOpen, readVault } from "../store/vault";
 import { syncStatus } from "../sync/status";
 
 /** undefined: not read yet. null: nobody is signed in on this phone. */
@@ -15,6 +16,9 @@ export const counts = signal<Counts | undefined>(undefined);
 export const sync = signal<SyncStatus>(syncStatus());
 /** A newer app has opened the database: this page can no longer save. */
 export const outdated = signal(false);
+
+/** Whether what was written on this phone can be read: no PIN chosen yet, locked, or open. */
+export const vault = signal<"unknown" | "missing" | "locked" | "open">("unknown");
 
 const linked = signal(navigator.onLine);
 
@@ -38,6 +42,7 @@ export function followPhone(): void {
   for (const name of ["online", "offline"]) addEventListener(name, () => (linked.value = navigator.onLine));
   onStoreChange((change) => {
     if (change.about === "session") void refreshSession();
+    if (change.about === "vault") void refreshVault();
     if (change.about === "reference") void refreshReference();
     if (change.about === "entries") void refreshCounts();
     if (change.about === "sync") sync.value = change.status;
@@ -46,8 +51,21 @@ export function followPhone(): void {
 }
 
 export async function refreshSession(): Promise<void> {
-  session.value = (await readSession()) ?? null;
+  const found = (await readSession()) ?? null;
+  if (found?.user.id !== session.peek()?.user.id) vault.value = "unknown";
+  session.value = found;
+  await refreshVault();
   void refreshCounts();
+}
+
+/** Also brings the token back once it can be read, and seals it once it can be sealed. */
+async function refreshVault(): Promise<void> {
+  const id = userId.value;
+  if (!id) return;
+  const row = await readVault(id);
+  if (isOpen(id)) await sealToken();
+  session.value = (await readSession()) ?? null;
+  vault.value = isOpen(id) ? "open" : row?.lock ? "locked" : "missing";
 }
 
 async function refreshReference(): Promise<void> {

@@ -141,9 +141,9 @@ function Latest() {
     <section class="sheet-part">
       <h2>{t("Kunjungan terakhir")}</h2>
       <ul class="plain-list">
-        {visits.map(({ id, visit, state }) => (
+        {visits.map(({ id, face, state }) => (
           <li key={id}>
-            {names.get(visit.result)}, {when(visit.visited_at)}
+            {names.get(face.result)}, {when(face.visited_at)}
             <small>{state === "sent" ? t("Terkirim") : state === "unsent" ? t("Belum terkirim") : t("Belum diterima kantor")}</small>
           </li>
         ))}

@@ -45,13 +45,6 @@ export const today = (): string => localDay(new Date());
 /** That many days after today, "2026-11-24". */
 export const daysFromToday = (days: number): string => localDay(new Date(Date.now() + days * 86_400_000));
 
-/** "Siti Aminah" -> "SA" */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const last = words.length > 1 ? words[words.length - 1] : "";
-  return ((words[0]?.[0] ?? "") + (last?.[0] ?? "")).toUpperCase();
-}
-
 /** The short code a worker can read out: the last eight signs of the id, "7F3A-92C1". */
 export function shortCode(id: string): string {
   const tail = id.slice(-8).toUpperCase();

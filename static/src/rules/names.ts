@@ -31,3 +31,10 @@ export function nameErrors(name: string): ErrorCode[] {
 
 /** Codes of what is odd about a name without errors. */
 export const nameWarnings = (name: string): WarningCode[] => (/[0-9]/.test(name) ? ["name_digits"] : []);
+
+/** "Siti Aminah" -> "SA" */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const last = words.length > 1 ? words[words.length - 1] : "";
+  return ((words[0]?.[0] ?? "") + (last?.[0] ?? "")).toUpperCase();
+}

@@ -3,7 +3,7 @@
 import type { SyncStatus } from "../contract";
 
 export type StoreChange =
-  | { about: "session" | "reference" | "drafts" | "progress" }
+  | { about: "session" | "reference" | "drafts" | "progress" | "vault" }
   /** saved: the volunteer wrote it just now, so there is something to send. */
   | { about: "entries" | "visits"; saved?: true }
   | { about: "sync"; status: SyncStatus }

@@ -31,7 +31,7 @@ export const read = <N extends Name, T>(names: readonly N[], work: (rooms: Rooms
 
 async function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, VERSION);
-  request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
+  request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion, request.transaction!);
   request.onblocked = () => tellStoreChange({ about: "blocked" });
   const db = await answer(request);
   // Never stand in the way of a newer app in another tab: what is saved is saved.

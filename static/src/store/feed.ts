@@ -1,14 +1,15 @@
 /** Takes in what the server says happened since: decisions, counts, and texts this phone does not hold. */
 
-import type { ChangesAnswer, Entry, HeldRegistration, QuotaChange, RegistrationChange } from "../contract";
+import type { ChangesAnswer, EntryRow, HeldRegistration, QuotaChange, RegistrationChange, Sealed } from "../contract";
 import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
-import { asHistory } from "./entries";
+import { asHistory, faceOf, type Said } from "./entries";
 import { locate } from "./items";
 import type { Rooms } from "./rooms";
 import { moment, putFacts, takeNumber } from "./state";
 import type { FeedRow } from "./schema";
+import { sealFor } from "./vault";
 
 /** How far this user has read. */
 export const readFeed = async (userId: string): Promise<FeedRow> =>
@@ -32,11 +33,14 @@ type Tx = Rooms<(typeof ROOMS)[number]>;
 
 /** Take in one page of the feed and its cursor, both or neither. */
 export async function applyChanges(userId: string, answer: ChangesAnswer): Promise<void> {
+  // Sealed before the transaction begins: it would not wait.
+  const said = await Promise.all(answer.changes.map((change) => (change.kind === "registration" ? sealSaid(userId, change) : undefined)));
   await write([...ROOMS], async (rooms) => {
     const row: FeedRow = (await rooms.feed.get(userId)) ?? {};
-    for (const change of answer.changes) {
+    for (const [i, change] of answer.changes.entries()) {
       if (change.kind === "reference") row.reference_version = change.version;
-      else await applyChange(rooms, userId, change);
+      if (change.kind === "quota") await applyQuota(rooms, userId, change);
+      if (change.kind === "registration") await applyDecision(rooms, userId, change, said[i]);
     }
     await rooms.feed.put({ ...row, cursor: answer.cursor, epoch: answer.server_epoch }, userId);
     await putFacts(rooms.state, answer);
@@ -53,7 +57,11 @@ export const wantedIds = async (userId: string): Promise<string[]> => {
 
 /** Keep a text the server holds and this phone did not; what is unsent here is never written over. */
 export async function keepHeld(userId: string, held: HeldRegistration): Promise<void> {
-  const digest = await digestOf(held.registration);
+  const [digest, sealed, said] = await Promise.all([
+    digestOf(held.registration),
+    sealFor(userId, "registration", held.id, JSON.parse(canonicalJson(held.registration))),
+    sealSaid(userId, held),
+  ]);
   await write([...ROOMS], async (rooms) => {
     const entries = rooms.entries;
     const here = await entries.get(held.id);
@@ -61,19 +69,19 @@ export async function keepHeld(userId: string, held: HeldRegistration): Promise<
     await rooms.wanted.delete([userId, held.id]);
     if (here && (here.state !== "sent" || here.revision >= held.revision)) return;
     if (here) await rooms.revisions.put(asHistory(here));
-    const entry: Entry = {
+    const entry: EntryRow = {
       id: held.id,
       revision: held.revision,
       user_id: userId,
-      registration: JSON.parse(canonicalJson(held.registration)),
+      face: faceOf(held.registration),
+      sealed,
+      ...(said && { said }),
       digest,
       state: "sent",
       order: -(await takeNumber(rooms.state)),
       saved_at: held.registration.captured_at,
       received_at: moment(held.received_at),
       status: held.status,
-      reasons: held.reasons,
-      note: held.note,
     };
     await entries.put(entry);
   });
@@ -83,20 +91,23 @@ export async function keepHeld(userId: string, held: HeldRegistration): Promise<
 export const dropWanted = (userId: string, id: string): Promise<unknown> =>
   write(["wanted"], (rooms) => rooms.wanted.delete([userId, id]));
 
-async function applyChange(rooms: Tx, userId: string, change: RegistrationChange | QuotaChange): Promise<void> {
-  if (change.kind === "registration") await applyDecision(rooms, userId, change);
-  if (change.kind === "quota") {
-    const { kind: _, id: __, ...progress } = change;
-    await rooms.progress.put({ ...progress, user_id: userId });
-  }
+/** A supervisor's words may name a worker, so they rest sealed like what they are about. */
+async function sealSaid(userId: string, { id, reasons, note }: Said & { id: string }): Promise<Sealed | undefined> {
+  return reasons.length || note ? sealFor(userId, "registration", id, { reasons, note } satisfies Said) : undefined;
 }
 
-async function applyDecision(rooms: Tx, userId: string, change: RegistrationChange): Promise<void> {
-  const { id, revision, status, reasons, note, decided_at } = change;
-  const found = await locate(rooms, { id, revision });
-  // A word about an earlier text goes to that text; the newer one here stays as it is.
-  if (found) return void (await found.room.put({ ...found.row, status, reasons, note, decided_at } as Entry));
+async function applyQuota(rooms: Tx, userId: string, { kind: _, id: __, ...progress }: QuotaChange): Promise<void> {
+  await rooms.progress.put({ ...progress, user_id: userId });
+}
 
+async function applyDecision(rooms: Tx, userId: string, change: RegistrationChange, said: Sealed | undefined): Promise<void> {
+  const { id, revision, status, decided_at } = change;
+  const found = await locate(rooms, { id, revision });
+  if (found) {
+    // A word about an earlier text goes to that text; the newer one here stays as it is.
+    const { said: _, ...row } = found.row as EntryRow;
+    return void (await found.room.put({ ...row, status, decided_at, ...(said && { said }) }));
+  }
   const entry = await rooms.entries.get(id);
   if (entry && entry.revision > revision) return;
   if (entry) await rooms.entries.put({ ...entry, server_revision: revision });

@@ -1,12 +1,12 @@
 /** Finds the row of one exact text, wherever it rests: the newest, an earlier one, or a visit. */
 
-import type { Entry, EntryState, ItemKind, Revision, SavedVisit } from "../contract";
+import type { EntryRow, EntryState, ItemKind, Revision, VisitRow } from "../contract";
 import type { Order, Rooms } from "./rooms";
 
 /** The rooms a text may rest in. */
 export const HOLDINGS = ["entries", "revisions", "visits"] as const;
 export type Holding = (typeof HOLDINGS)[number];
-export type Row = Entry | Revision | SavedVisit;
+export type Row = EntryRow | Revision | VisitRow;
 
 export interface Item {
   kind: ItemKind;
@@ -15,7 +15,7 @@ export interface Item {
 }
 
 export const itemOf = (row: Row): Item =>
-  "visit" in row ? { kind: "visit", id: row.id } : { kind: "registration", id: row.id, revision: row.revision };
+  "revision" in row ? { kind: "registration", id: row.id, revision: row.revision } : { kind: "visit", id: row.id };
 
 /** A room of texts, whichever of them it is. */
 export interface TextRoom {
@@ -38,6 +38,6 @@ export async function locate(rooms: Rooms<Holding>, { id, revision }: Omit<Item,
 
 /** The same text in another state, without what was only true in the one before. */
 export function moved(row: Row, state: EntryState | "superseded"): Row {
-  const { batch_id: _, sent_at: __, received_at: ___, errors: ____, ...rest } = row;
+  const { batch_id: _, sent_at: __, received_at: ___, errors: ____, in_custody: _____, ...rest } = row;
   return { ...rest, state } as Row;
 }

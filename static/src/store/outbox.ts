@@ -1,16 +1,19 @@
 /** Closes what is unsent into batches before any of it is sent, and lets go only of what was answered. */
 
-import type { BatchRequest, ItemResult, Registration, SealedBatch, ServerFacts, Visit } from "../contract";
+import type { BatchRequest, ItemResult, Registration, SealedBatch, SealedItem, ServerFacts, Visit } from "../contract";
+import { base64 } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 import { newId } from "./ids";
 import { HOLDINGS, itemOf, locate, moved, textRoom, type Item, type Row, type TextRoom } from "./items";
 import type { Rooms } from "./rooms";
 import { momentAfter, putFacts, takeNumber } from "./state";
+import { openFor } from "./vault";
 
 /** The server takes 500 items and 2 MB; smaller batches lose less time to a broken connection. */
 const MOST_ITEMS = 200;
-const MOST_BYTES = 1_500_000;
+/** Of boxes; in base64 a third more. */
+const MOST_BYTES = 1_400_000;
 const SCHEMA_VERSION = 1;
 
 const ROOMS = [...HOLDINGS, "batches", "state"] as const;
@@ -25,12 +28,39 @@ export async function sealBatch(userId: string, appVersion: string, skip: Readon
   return write([...ROOMS], async (rooms) => {
     const picked = await pick(rooms, userId, skip);
     if (!picked.length) return undefined;
-    const rows = picked.map(({ row }) => row);
-    const batch = await putBatch(rooms, userId, appVersion, rows.map(contentOf), rows.map(itemOf));
+    const batch = await putBatch(rooms, userId, appVersion, picked.map(({ row }) => itemOf(row)));
     await Promise.all(picked.map(({ row, room }) => room.put({ ...row, batch_id: batch.id })));
     return batch;
   });
 }
+
+/** The batch as the server takes it, or undefined while one of its texts cannot be read: the same words each time. */
+export async function bodyOf(batch: SealedBatch): Promise<string | undefined> {
+  const rows = await rowsOf(batch);
+  const texts = await Promise.all(rows.map((row) => openFor<Registration | Visit>(row.user_id, row.id, row.sealed)));
+  if (texts.length < batch.items.length || texts.includes(undefined)) return undefined;
+  const request: BatchRequest = {
+    device_seq: batch.device_seq,
+    sealed_at: batch.sealed_at,
+    app_version: batch.app_version,
+    schema_version: batch.schema_version,
+    registrations: texts.filter((text): text is Registration => text !== undefined && !isVisit(text)),
+    visits: texts.filter((text): text is Visit => text !== undefined && isVisit(text)),
+  };
+  return JSON.stringify(request);
+}
+
+/** The batch's texts in their boxes: what can be delivered whoever holds the phone. */
+export async function boxesOf(batch: SealedBatch): Promise<SealedItem[]> {
+  const rows = await rowsOf(batch);
+  return rows.map(({ id, digest, sealed }) => ({ id, digest, schema_version: sealed.schema, sealed: base64(sealed.box) }));
+}
+
+const rowsOf = (batch: SealedBatch): Promise<Row[]> =>
+  read([...HOLDINGS], async (rooms) => {
+    const found = await Promise.all(batch.items.map((item) => locate(rooms, item)));
+    return found.flatMap((one) => (one ? [one.row] : []));
+  });
 
 export interface Outcomes {
   sent: number;
@@ -67,14 +97,12 @@ export async function settleBatch(
 
 /** Close the same items again under new names: whole (the old name is taken) or in halves (it was too much). */
 export async function resealBatch(batch: SealedBatch, parts: 1 | 2): Promise<void> {
-  const { app_version, registrations, visits } = JSON.parse(batch.body) as BatchRequest;
-  const content = new Map<string, Registration | Visit>([...registrations, ...visits].map((item) => [item.id, item]));
   const size = Math.ceil(batch.items.length / parts);
   await write([...ROOMS], async (rooms) => {
     await rooms.batches.delete(batch.id);
     for (let from = 0; from < batch.items.length; from += size) {
       const items = batch.items.slice(from, from + size);
-      const next = await putBatch(rooms, batch.user_id, app_version, items.map(({ id }) => content.get(id)!), items, batch.server_errors);
+      const next = await putBatch(rooms, batch.user_id, batch.app_version, items, batch.server_errors);
       await changeEach(rooms, items, (row) => ({ ...row, batch_id: next.id }));
     }
   });
@@ -112,7 +140,7 @@ async function pick(rooms: Tx, userId: string, skip: ReadonlySet<string>): Promi
       const rows = await index.getAll(IDBKeyRange.bound([userId, "unsent", before], oldest));
       for (const row of rows.reverse()) {
         if (row.batch_id || skip.has(row.digest) || picked.has(row.id)) continue;
-        bytes += JSON.stringify(contentOf(row)).length;
+        bytes += row.sealed.box.length;
         if (picked.size === MOST_ITEMS || (bytes > MOST_BYTES && picked.size)) return [...picked.values()];
         picked.set(row.id, { row, room });
       }
@@ -121,33 +149,23 @@ async function pick(rooms: Tx, userId: string, skip: ReadonlySet<string>): Promi
   return [...picked.values()];
 }
 
-const contentOf = (row: Row): Registration | Visit => ("visit" in row ? row.visit : row.registration);
-
 const isVisit = (item: Registration | Visit): item is Visit => "visited_at" in item;
 
 async function putBatch(
   rooms: Tx,
   userId: string,
   appVersion: string,
-  content: (Registration | Visit)[],
   items: SealedBatch["items"],
   serverErrors = 0,
 ): Promise<SealedBatch> {
-  const request: BatchRequest = {
-    device_seq: await takeNumber(rooms.state),
-    sealed_at: new Date().toISOString(),
-    app_version: appVersion,
-    schema_version: SCHEMA_VERSION,
-    registrations: content.filter((item): item is Registration => !isVisit(item)),
-    visits: content.filter(isVisit),
-  };
   const batch: SealedBatch = {
     id: newId(),
     user_id: userId,
-    device_seq: request.device_seq,
+    device_seq: await takeNumber(rooms.state),
     items,
-    body: JSON.stringify(request),
-    sealed_at: request.sealed_at,
+    app_version: appVersion,
+    schema_version: SCHEMA_VERSION,
+    sealed_at: new Date().toISOString(),
     server_errors: serverErrors,
   };
   await rooms.batches.put(batch);
@@ -162,14 +180,16 @@ function settled(
 ): Row {
   switch (verdict?.outcome) {
     case "stored":
-    case "stored_before": {
+    case "stored_before":
+    case "quarantined": {
       outcomes.sent++;
       const sent = {
         ...moved(row, "sent"),
         sent_at: new Date().toISOString(),
         ...(facts && { received_at: momentAfter(facts.server_time) }),
+        ...(verdict.outcome === "quarantined" && { in_custody: true as const }),
       };
-      return "visit" in sent ? sent : { status: "received", ...sent, ...(verdict.matches && { matches: verdict.matches }) };
+      return !("revision" in sent) ? sent : { status: "received", ...sent, ...(verdict.matches && { matches: verdict.matches }) };
     }
     case "invalid":
       outcomes.invalid++;

@@ -1,19 +1,20 @@
 /** The rooms of the phone's database and how each version of the app adds to them. */
 
 import type {
-  Draft,
-  Entry,
+  DraftRow,
+  EntryRow,
   Progress,
   Receipt,
   Reference,
   Revision,
-  SavedVisit,
   SealedBatch,
-  Session,
+  SealingKey,
+  SessionRow,
+  VisitRow,
 } from "../contract";
 
 export const DATABASE = "jangkau";
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** One room: what a row is, what finds one, and the orders the rows can be read in. */
 interface RoomOf<Row, Key, Order extends string = never> {
@@ -23,18 +24,20 @@ interface RoomOf<Row, Key, Order extends string = never> {
 }
 
 export interface Schema {
-  session: RoomOf<Session, "current">;
+  session: RoomOf<SessionRow, "current">;
   reference: RoomOf<StoredReference, "current">;
-  drafts: RoomOf<Draft, string, "by_user">;
-  entries: RoomOf<Entry, string, "by_user" | "by_state" | "by_status" | "by_received">;
+  drafts: RoomOf<DraftRow, string, "by_user">;
+  entries: RoomOf<EntryRow, string, "by_user" | "by_state" | "by_status" | "by_received">;
   revisions: RoomOf<Revision, [id: string, revision: number], "by_state">;
-  visits: RoomOf<SavedVisit, string, "by_user" | "by_state">;
+  visits: RoomOf<VisitRow, string, "by_user" | "by_state" | "by_follow_up">;
   batches: RoomOf<SealedBatch, string, "by_user">;
   /** Registrations the server spoke of and this phone does not hold. */
   wanted: RoomOf<Wanted, [user: string, id: string]>;
   progress: RoomOf<{ user_id: string } & Progress, [user: string, period: string]>;
   /** By user. */
   feed: RoomOf<FeedRow, string>;
+  /** By user. */
+  vaults: RoomOf<VaultRow, string>;
   state: RoomOf<StateRows[keyof StateRows], keyof StateRows>;
 }
 
@@ -47,6 +50,29 @@ export interface StoredReference {
 export interface Wanted {
   user_id: string;
   id: string;
+}
+
+/** How one user's work is sealed on this phone. */
+export interface VaultRow {
+  user_id: string;
+  /** With it sealed work is left at the office; it reads nothing. */
+  deposit_token: string;
+  office: SealingKey;
+  /** Absent: no PIN was chosen yet, or the reading key was destroyed. */
+  lock?: LockRow;
+  /** Earlier work is sealed for a key that is gone: the office can open it for its writer. */
+  reopen?: true;
+}
+
+/** The reading key as only the PIN opens it. */
+export interface LockRow {
+  salt: Uint8Array<ArrayBuffer>;
+  /** Made on this phone and kept nowhere else. */
+  share: Uint8Array<ArrayBuffer>;
+  rounds: number;
+  wrapped: Uint8Array<ArrayBuffer>;
+  /** Wrong PINs in a row, the one being tried included. */
+  wrong: number;
 }
 
 export interface StateRows {
@@ -111,11 +137,15 @@ const FIRST: [name: keyof Schema, key: string | string[] | null, ...indexes: Ind
 ];
 
 /** Each step only adds: what an older app saved is read by every newer one as it is. */
-export function upgrade(db: IDBDatabase, from: number): void {
+export function upgrade(db: IDBDatabase, from: number, tx: IDBTransaction): void {
   if (from < 1) {
     for (const [name, keyPath, ...indexes] of FIRST) {
       const store = db.createObjectStore(name, { keyPath });
       for (const [index, ...path] of indexes) store.createIndex(index, path);
     }
+  }
+  if (from < 2) {
+    db.createObjectStore("vaults", { keyPath: "user_id" });
+    tx.objectStore("visits").createIndex("by_follow_up", ["user_id", "face.follow_up_on"]);
   }
 }

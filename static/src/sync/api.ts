@@ -7,9 +7,13 @@ import type {
   FieldErrors,
   HeldRegistration,
   Offer,
+  OpenedAnswer,
+  PhoneAnswer,
   ProblemDocument,
   ReconcileAnswer,
   Reference,
+  SealedAnswer,
+  SealedItem,
   SignIn,
 } from "../contract";
 
@@ -46,7 +50,11 @@ export interface Caller {
 }
 
 export const signIn = (who: SignIn, deviceName: string): Promise<DeviceAnswer> =>
-  call<DeviceAnswer>("POST", "/devices", { text: JSON.stringify({ ...who, device_name: deviceName }), is: ({ token, user }) => token && user?.id });
+  call<DeviceAnswer>("POST", "/devices", { text: JSON.stringify({ ...who, device_name: deviceName }), is: ({ token, user, sealing_key }) => token && user?.id && sealing_key?.public_key });
+
+/** Whom this phone speaks for and what it seals to, for one that signed in before there were vaults. */
+export const getPhone = (caller: Caller): Promise<PhoneAnswer> =>
+  call<PhoneAnswer>("GET", "/devices/current", { ...caller, is: ({ deposit_token, sealing_key }) => deposit_token && sealing_key?.public_key });
 
 export async function signOut(token: string): Promise<void> {
   const { response, words } = await exchange("DELETE", "/devices/current", { token });
@@ -60,6 +68,22 @@ export const putBatch = (caller: Caller, id: string, body: string, minimal: bool
     text: body,
     headers: minimal ? { Prefer: "return=minimal" } : {},
     is: (answer) => answer.batch_id === id && Array.isArray(answer.results) && facts(answer),
+  });
+
+/** caller's token is a deposit token. */
+export const postSealed = (caller: Caller, items: SealedItem[]): Promise<SealedAnswer> =>
+  call<SealedAnswer>("POST", "/sealed", {
+    ...caller,
+    text: JSON.stringify({ items }),
+    is: (answer) => Array.isArray(answer.results) && facts(answer),
+  });
+
+/** Own texts in the clear again. */
+export const openSealed = (caller: Caller, items: SealedItem[]): Promise<OpenedAnswer> =>
+  call<OpenedAnswer>("POST", "/sealed/open", {
+    ...caller,
+    text: JSON.stringify({ items }),
+    is: ({ opened }) => Array.isArray(opened),
   });
 
 export const getChanges = (caller: Caller, after: string | undefined): Promise<ChangesAnswer> =>

@@ -3,13 +3,17 @@
 import type { SyncProblem, SyncProblemCode, SyncReason, SyncReport } from "../contract";
 import { expireSession, readSession } from "../store/session";
 import { addTry } from "../store/times";
+import { destroyReading, isOpen, readVaults } from "../store/vault";
 import { Problem, type Caller } from "./api";
+import { deliverSealed } from "./sealed";
 import { setStatus } from "./status";
 
 /** What the steps of one run share. */
 export interface Run {
   readonly userId: string;
   readonly caller: Caller;
+  /** The same phone at the slot for sealed work. */
+  readonly depositor: Caller;
   readonly report: SyncReport;
   /** Batch ids and digests already offered in this run: each gets one chance. */
   readonly offered: Set<string>;
@@ -19,7 +23,10 @@ export interface Run {
 
 export type Step = (run: Run) => Promise<void>;
 
-/** Take these steps with the server, if no other tab or the worker is at it; never throws: the report says how it went. */
+/**
+ * Meet the server, if no other tab or the worker is at it: take these steps for whoever is at work with an open
+ * vault, and deliver everybody else's work sealed. Never throws: the report says how it went.
+ */
 export async function meet(reason: SyncReason, steps: Step[]): Promise<SyncReport> {
   const report: SyncReport = { outcome: "busy", sent: 0, invalid: 0, conflicts: 0, kept: 0, changes: 0, bytes_sent: 0 };
   try {
@@ -32,33 +39,58 @@ export async function meet(reason: SyncReason, steps: Step[]): Promise<SyncRepor
 }
 
 async function run(reason: SyncReason, steps: Step[], report: SyncReport): Promise<void> {
-  const session = await readSession();
-  if (!session || session.expired) return stop(report, new Problem("signed_out", 401));
+  const [session, vaults] = await Promise.all([readSession(), readVaults()]);
+  const signedOut = new Problem("signed_out", 401);
+  if (!session && !vaults.length) return stop(report, signedOut);
   // Only the button tries against what the phone says about its network.
   if (reason !== "button" && !navigator.onLine) return stop(report, new Problem("offline"));
 
-  const userId = session.user.id;
   const triedAt = new Date().toISOString();
   const meter = { bytes: 0 };
-  const shared: Run = { userId, caller: { token: session.token, meter }, report, offered: new Set(), refused: 0 };
   setStatus({ phase: "sending", sent: 0, total: 0, last_tried_at: triedAt, next_try_at: undefined });
-
   report.outcome = "done";
-  for (const step of steps) {
-    try {
-      await step(shared);
-    } catch (error) {
-      stop(report, error);
-      if (report.problem?.code === "signed_out") await expireSession(session.token);
-      // A fault in one place of the server does not keep the others from being asked.
-      if (report.problem?.code !== "server_error" && report.problem?.code !== "refused") break;
+  const as = (userId: string, token: string): Run => ({
+    userId,
+    caller: { token, meter },
+    depositor: { token: vaults.find(({ user_id }) => user_id === userId)?.deposit_token ?? "", meter },
+    report,
+    offered: new Set(),
+    refused: 0,
+  });
+
+  const open = session?.token && !session.expired && isOpen(session.user.id) && steps.length ? session : undefined;
+  const atWork = open?.user.id;
+  if (open) await walk(as(open.user.id, open.token!), steps, open.device_id);
+  const trouble = report.problem?.code;
+  if (trouble !== "offline" && trouble !== "not_the_server" && trouble !== "busy") {
+    for (const { user_id } of vaults) {
+      if (user_id === atWork && trouble !== "signed_out") continue;
+      await walk(as(user_id, ""), [deliverSealed]);
     }
   }
+  if (steps.length && (!session || session.expired)) stop(report, signedOut);
 
   report.bytes_sent = meter.bytes;
   const succeeded = report.outcome === "done";
   await addTry(triedAt, succeeded, meter.bytes);
   if (succeeded) setStatus({ last_success_at: triedAt });
+}
+
+/** deviceId: whose token is refused when it is refused. */
+async function walk(run: Run, steps: Step[], deviceId?: string): Promise<void> {
+  const { report } = run;
+  for (const step of steps) {
+    try {
+      await step(run);
+    } catch (error) {
+      stop(report, error);
+      if (report.problem?.code === "signed_out" && deviceId) await expireSession(deviceId);
+      // Revoked by the office: what could be read on this phone is given up, what is unsent is not (P13).
+      if (error instanceof Problem && error.code === "device_revoked") await destroyReading(run.userId);
+      // A fault in one place of the server does not keep the others from being asked.
+      if (report.problem?.code !== "server_error" && report.problem?.code !== "refused") break;
+    }
+  }
 }
 
 function stop(report: SyncReport, error: unknown): void {

@@ -5,6 +5,7 @@ import { applyChanges, dropWanted, forgetCursor, keepHeld, patchFeed, readFeed, 
 import { applyComparison, FIRST_OFFER, finishComparison, sentOffers } from "../store/holdings";
 import { readEtag, readReference, saveReference } from "../store/reference";
 import { readServer } from "../store/times";
+import { furnish } from "../store/vault";
 import { getChanges, getReference, getRegistration, Problem, reconcile } from "./api";
 import type { Run } from "./meeting";
 import { deliverAll } from "./refusals";
@@ -42,6 +43,8 @@ export async function refreshLists({ userId, caller }: Run): Promise<void> {
   if (known && isRecent(feed.reference_asked_at)) return;
   const fresh = await getReference(caller, etag);
   if (fresh) await saveReference(fresh.reference, fresh.etag, userId);
+  const sealing_key = fresh?.reference.sealing_key;
+  if (sealing_key) await furnish(userId, { sealing_key });
   const version = fresh?.reference.version ?? here?.version;
   await patchFeed(userId, { reference_asked_at: new Date().toISOString(), ...(version && { reference_version: version }) });
 }

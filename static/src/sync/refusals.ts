@@ -4,6 +4,7 @@ import type { SealedBatch } from "../contract";
 import { counts } from "../store/counts";
 import { markServerError, resealBatch } from "../store/outbox";
 import type { Problem } from "./api";
+import { asText } from "./batches";
 import { deliver, settle, type Verdicts } from "./deliver";
 import type { Run } from "./meeting";
 import { setStatus } from "./status";
@@ -19,7 +20,7 @@ export async function deliverAll(run: Run): Promise<void> {
   setStatus({ total: unsent - attention });
   const alone: [SealedBatch, Problem][] = [];
   let stumbled: Problem | undefined;
-  await deliver(run, async (batch, problem) => {
+  await deliver(run, asText, async (batch, problem) => {
     const { status } = problem;
     const single = batch.items.length === 1;
     // A proxy's page says nothing about the items, except that they were too many.

@@ -2,9 +2,10 @@
 
 import type { SyncReason, SyncReport } from "../contract";
 import { meet } from "./meeting";
+import { recover } from "./recover";
 import { compareHoldings, fetchWanted, hearChanges, refreshLists } from "./receive";
 import { deliverAll } from "./refusals";
 
 /** Sync once, if no other tab or the worker is at it; never throws: the report says how it went. */
 export const syncNow = (reason: SyncReason): Promise<SyncReport> =>
-  meet(reason, [deliverAll, hearChanges, refreshLists, compareHoldings, fetchWanted]);
+  meet(reason, [deliverAll, recover, hearChanges, refreshLists, compareHoldings, fetchWanted]);

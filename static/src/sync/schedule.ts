@@ -43,6 +43,8 @@ export function startAutoSync(): () => void {
       void attempt("saved");
     }
     if (change.about === "session") void attempt("start");
+    // Opened: what came back can be read now.
+    if (change.about === "vault") void attempt("start");
   });
   void attempt("start");
 

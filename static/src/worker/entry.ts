@@ -1,6 +1,5 @@
 /** The service worker: starts the app without a network, and sends the outbox when the page is gone. */
 
-import { deliver } from "../sync/deliver";
 import { meet } from "../sync/meeting";
 import { dropOlderVersions, fetchVersion, fromVersion } from "./precache";
 import { keptPath } from "./routes";
@@ -32,9 +31,9 @@ self.addEventListener("sync", (event) => {
   if ((event as SyncEvent).tag === "outbox") (event as SyncEvent).waitUntil(wake());
 });
 
-/** Only sends: what came back is read when there is somebody to read it, and the worker stays small. */
+/** Only sends, and sealed: nobody is there to read what came back, and the reading key is in no worker. */
 async function wake(): Promise<void> {
-  const { problem } = await meet("background", [(run) => deliver(run)]);
+  const { problem } = await meet("background", []);
   // The browser tries again later only when it hears that it did not work out.
   if (problem?.code === "offline" || problem?.code === "busy") throw new Error(problem.code);
 }

@@ -1,9 +1,10 @@
 /** A small server that keeps the wire of design/api.md in memory, and can be made to fail in all the ways networks do. */
 
-import { createHash } from "node:crypto";
+import { createDecipheriv, createECDH, createHash, hkdfSync } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 
 import type { BatchRequest, Change, HeldRegistration, ItemResult, Offer, Reference, Registration, Visit } from "../../../static/src/contract";
+import type { SealedItem } from "../../../static/src/contract";
 import { canonicalJson } from "../../../static/src/rules/digest";
 
 export interface Asked {
@@ -31,8 +32,39 @@ export const html = (status = 200): Response =>
 export const problem = (status: number, code: string, more: object = {}, headers: Record<string, string> = {}): Response =>
   Response.json({ type: "about:blank", title: code, status, code, ...more }, { status, headers: { "Content-Type": "application/problem+json", ...headers } });
 
+/** The office's key pair, in node's own cryptography: a second reading of docs/api.md beside webapp/keyring.py. */
+export class Office {
+  private readonly pair = createECDH("prime256v1");
+  private readonly point = this.pair.generateKeys();
+  readonly told = { key_id: sha256Bytes(this.point).slice(0, 16), public_key: this.point.toString("base64url") };
+
+  open({ id, schema_version, sealed }: SealedItem): { author: string; kind: string; content: unknown } | undefined {
+    const box = Buffer.from(sealed, "base64");
+    const bound = `${id}|${schema_version}`;
+    const point = box.subarray(9, 74);
+    const wrapping = Buffer.from(hkdfSync("sha256", this.pair.computeSecret(point), point, `jangkau box v1|${bound}`, 32));
+    try {
+      const key = unsealed(wrapping, Buffer.alloc(12), box.subarray(74, 122));
+      return JSON.parse(unsealed(key, box.subarray(122, 134), box.subarray(134), bound).toString());
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function unsealed(key: Buffer, nonce: Buffer, body: Buffer, bound = ""): Buffer {
+  const cipher = createDecipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(bound)).setAuthTag(body.subarray(-16));
+  return Buffer.concat([cipher.update(body.subarray(0, -16)), cipher.final()]);
+}
+
+const sha256Bytes = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+
 export class Server {
+  readonly office = new Office();
   token = "token-1";
+  /** Users whose phones the office revoked: their deposits wait. */
+  readonly revoked = new Set<string>();
+  readonly quarantined: SealedItem[] = [];
   epoch = "epoch-1";
   watermark: string | null = null;
   now = Date.parse("2026-11-23T05:00:00Z");
@@ -79,7 +111,10 @@ export class Server {
   }
 
   private answer(asked: Asked): Response {
+    const [, , author] = /^Bearer ((.*)\.slot)$/.exec(asked.headers.get("Authorization") ?? "") ?? [];
+    if (asked.path === "/sealed" && author) return this.deposit(asked, author);
     if (asked.headers.get("Authorization") !== `Bearer ${this.token}`) return problem(401, "unauthenticated");
+    if (asked.path === "/sealed/open") return this.reopen(asked);
     const [, door, id] = asked.path.split(/[/?]/);
     if (door === "batches") return this.receive(id!, asked);
     if (door === "changes") return this.tell(new URLSearchParams(asked.path.split("?")[1]));
@@ -87,6 +122,30 @@ export class Server {
     if (door === "registrations") return this.show(id!);
     if (asked.headers.get("If-None-Match") === `"${this.reference.version}"`) return new Response(null, { status: 304 });
     return Response.json(this.reference as unknown as Reference, { headers: { ETag: `"${this.reference.version}"` } });
+  }
+
+  private deposit({ text }: Asked, author: string): Response {
+    const { items } = JSON.parse(text) as { items: SealedItem[] };
+    const results = items.map((item) => {
+      if (this.revoked.has(author)) {
+        this.quarantined.push(item);
+        return { id: item.id, outcome: "quarantined" };
+      }
+      const said = this.office.open(item);
+      if (said?.author !== author || sha256(canonicalJson(said.content)) !== item.digest) return { id: item.id, outcome: "invalid" };
+      const { kind: _, ...result } = this.take(said.content as Registration | Visit);
+      return result;
+    });
+    return Response.json({ results, ...this.facts() });
+  }
+
+  private reopen({ text }: Asked): Response {
+    const { items } = JSON.parse(text) as { items: SealedItem[] };
+    const opened = items.flatMap((item) => {
+      const said = this.office.open(item);
+      return said ? [{ id: item.id, content: said.content }] : [];
+    });
+    return Response.json({ opened, ...this.facts() });
   }
 
   private facts() {

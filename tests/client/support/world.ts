@@ -11,6 +11,9 @@ import { Server } from "./server";
 
 export type Tab = typeof import("./phone");
 
+/** One round: what is tested here is never how long a thief needs. */
+export const ROUNDS = 1;
+export const PIN = "482913";
 export const USER = "0193a000-0000-7000-8000-00000000aaaa";
 
 /** Bundles made by run.mjs; tests run from the repository's root. */
@@ -50,6 +53,8 @@ export class World {
     const world = new World();
     const tab = await world.tab();
     await world.signIn(tab);
+    await tab.choosePin(USER, PIN, ROUNDS);
+    await tab.sealToken();
     return { world, server: world.server, tab };
   }
 
@@ -58,16 +63,24 @@ export class World {
     return import(`${bundled("phone")}?tab=${++tabs}`) as Promise<Tab>;
   }
 
-  signIn(tab: Tab, id = USER): Promise<void> {
+  async signIn(tab: Tab, id = USER): Promise<void> {
+    await tab.furnish(id, { deposit_token: `${id}.slot`, sealing_key: this.server.office.told });
     const user = { id, username: "relawan", full_name: "Relawan", role: "volunteer", region_code: "32.16.09" };
     return tab.saveSession({ device_id: "device", token: this.server.token, user, signed_in_at: "2026-11-23T04:00:00Z" });
   }
 
-  /** The phone dies: what was running never goes on, what is on the disk stays. */
+  /** The phone dies: what was running never goes on, what is on the disk stays. The volunteer opens it again. */
   async crash(): Promise<Tab> {
     this.locks.release();
     this.server.fault = () => undefined;
-    return this.tab();
+    return this.unlocked();
+  }
+
+  /** Another tab in which the PIN was given. */
+  async unlocked(): Promise<Tab> {
+    const tab = await this.tab();
+    await tab.tryPin(USER, PIN);
+    return tab;
   }
 
   /** Nobody listens any more and nothing is waited for, so that the process ends with its last test. */

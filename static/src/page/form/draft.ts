@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Draft, Entry, Reason, Registration } from "../../contract";
 import { readDraft, saveDraft } from "../../store/drafts";
-import { readEntry } from "../../store/entries";
+import { readEntry, readEntryRow } from "../../store/entries";
 import { newId } from "../../store/ids";
 import { sessionKnown, userId } from "../state";
 import { STEPS } from "./fields";
@@ -40,14 +40,15 @@ export function beginDraft(seed: Seed = {}): string {
  */
 export async function openDraft(id: string): Promise<boolean> {
   if (draft.value?.id === id) return true;
-  const [kept, entry] = await Promise.all([readDraft(id), readEntry(id), sessionKnown()]);
-  if (!kept && entry) return false;
+  const [kept, entry] = await Promise.all([readDraft(id), readEntryRow(id), sessionKnown()]);
+  // One that cannot be read must not be written over by an empty form.
+  if (kept === null || (!kept && entry)) return false;
   show(kept ?? { ...blank(id), values: presets() });
   if (!kept) return true;
   keeping.value = "kept";
   if (kept.correction_of) {
     touched.value = new Set(STEPS.flat());
-    before.value = entry?.registration;
+    before.value = (await readEntry(id))?.registration;
   }
   return true;
 }

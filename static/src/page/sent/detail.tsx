@@ -1,8 +1,8 @@
 /** One registration: where it is, what came back field by field, and everything that was written down. */
 
 import { useSignal } from "@preact/signals";
-import type { Entry } from "../../contract";
-import { readEntry } from "../../store/entries";
+import type { Entry, EntryRow } from "../../contract";
+import { readEntry, readEntryRow } from "../../store/entries";
 import { beginCorrection, reasonsOf } from "../form/draft";
 import { STEPS, label, question, stepName, stepOf } from "../form/fields";
 import { shown } from "../form/values";
@@ -18,9 +18,10 @@ import { mayChange, needsMending, standing } from "./state";
 
 export function SentDetail() {
   const { id } = route.value;
-  const entry = useStored("entries", async () => (await readEntry(id)) ?? null, [id]).value;
-  if (entry === null) return <Missing />;
-  if (!entry) return <Screen title={t("Pendaftaran")} quiet />;
+  const found = useStored("entries", async () => ({ entry: await readEntry(id), row: await readEntryRow(id) }), [id]).value;
+  if (!found) return <Screen title={t("Pendaftaran")} quiet />;
+  const { entry, row } = found;
+  if (!entry) return row ? <Shut row={row} /> : <Missing />;
   const { tone, icon, words } = standing(entry);
   return (
     <Screen key={id} title={entry.registration.full_name} action={needsMending(entry) && <Mend entry={entry} />}>
@@ -105,6 +106,26 @@ function Mend({ entry }: { entry: Entry }) {
     <button type="button" class="primary" disabled={busy.value} onClick={open}>
       {t("Perbaiki")}
     </button>
+  );
+}
+
+/** Sealed for a reading key that is gone: the office can open it for its writer. */
+function Shut({ row }: { row: EntryRow }) {
+  const { tone, icon, words } = standing(row);
+  return (
+    <Screen title={row.face.initials}>
+      <p>
+        <Pill tone={tone} icon={icon}>
+          {words}
+        </Pill>
+      </p>
+      <div class="empty">
+        <p>{t("Isi ini tersegel dengan PIN lama. Ia tetap dikirim. Sambungkan HP ke kantor untuk membukanya lagi di sini.")}</p>
+        <a class="quiet" href={href("kiriman")}>
+          {t("Ke Kiriman")}
+        </a>
+      </div>
+    </Screen>
   );
 }
 

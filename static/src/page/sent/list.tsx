@@ -1,14 +1,14 @@
 /** Kiriman: everything this volunteer saved on this phone, a page at a time, newest first. */
 
 import { useSignal } from "@preact/signals";
-import type { Entry } from "../../contract";
+import type { ListedEntry } from "../../contract";
 import { listEntries } from "../../store/entries";
 import { maskNik } from "../../rules/nik";
 import { Chip } from "../pieces/choice";
 import { Pill } from "../pieces/notice";
 import { href } from "../route";
 import { Screen } from "../screen";
-import { reference, userId } from "../state";
+import { reference, userId, vault } from "../state";
 import { useStored } from "../stored";
 import { t } from "../text";
 import { placeName } from "../form/values";
@@ -22,7 +22,7 @@ export function SentList() {
   const wanted = useSignal(PAGE);
   // One more than is shown tells whether there are more.
   const query = { userId: userId.value, ...asQuery(list.value), limit: wanted.value + 1 };
-  const entries = useStored("entries", () => listEntries(query), [userId.value, list.value, wanted.value]).value;
+  const entries = useStored("entries", () => listEntries(query), [userId.value, list.value, wanted.value, vault.value]).value;
   const shown = entries?.slice(0, wanted.value);
   return (
     <Screen title={t("Kiriman")}>
@@ -55,19 +55,19 @@ export function SentList() {
   );
 }
 
-function Row({ entry }: { entry: Entry }) {
-  const { registration, saved_at } = entry;
+function Row({ entry }: { entry: ListedEntry }) {
+  const { registration, face, saved_at } = entry;
   const { tone, icon, words } = standing(entry);
   return (
     <li>
       <a href={href(`kiriman/${entry.id}`)}>
-        <b>{registration.full_name}</b>
+        <b>{registration?.full_name ?? face.initials}</b>
         <Pill tone={tone} icon={icon}>
           {words}
         </Pill>
-        <span>{registration.nik ? maskNik(registration.nik) : t("Belum ada NIK")}</span>
+        <span>{registration?.nik ? maskNik(registration.nik) : face.nik_tail ? `•••• ${face.nik_tail}` : t("Belum ada NIK")}</span>
         <span>
-          {placeName(registration.village_code, reference.value)}, {when(saved_at)}
+          {placeName(face.village_code, reference.value)}, {when(saved_at)}
         </span>
       </a>
     </li>

@@ -1,6 +1,6 @@
 /** Where a registration stands, in one word, one colour and one icon. */
 
-import type { Entry, RegistrationStatus } from "../../contract";
+import type { EntryFacts, RegistrationStatus } from "../../contract";
 import type { IconName } from "../icons";
 import type { Tone } from "../pieces/notice";
 import { t } from "../text";
@@ -11,7 +11,8 @@ export interface Standing {
   words: string;
 }
 
-export function standing({ state, status = "received" }: Entry): Standing {
+export function standing({ state, status = "received", in_custody }: EntryFacts): Standing {
+  if (in_custody && status === "received") return { tone: "sent", icon: "office", words: t("Dititipkan") };
   if (state === "unsent") return { tone: "phone", icon: "phone", words: t("Belum terkirim") };
   if (state !== "sent") return { tone: "phone", icon: "warning", words: t("Perlu diperbaiki") };
   const known = atTheOffice();
@@ -21,11 +22,11 @@ export function standing({ state, status = "received" }: Entry): Standing {
 }
 
 /** It waits for the volunteer: something came back, or could not be taken. */
-export const needsMending = ({ state, status }: Entry): boolean =>
+export const needsMending = ({ state, status }: EntryFacts): boolean =>
   state === "invalid" || state === "conflict" || (state === "sent" && status === "returned");
 
 /** The office has not decided yet, so the volunteer may still change it. */
-export const mayChange = ({ state, status = "received" }: Entry): boolean =>
+export const mayChange = ({ state, status = "received" }: EntryFacts): boolean =>
   state === "unsent" || (state === "sent" && status === "received");
 
 const atTheOffice = (): Record<RegistrationStatus, [Tone, IconName, string]> => ({

@@ -1,0 +1,102 @@
+/** Seals a text for two readers: the office, always, and its writer, while there is something to read. */
+
+import type { Sealed, SealingKey } from "../contract";
+import { canonicalJson } from "../rules/digest";
+
+export type Kind = "registration" | "visit" | "draft";
+
+/** Whose text it is and under which id; both are part of what is sealed. */
+export interface Label {
+  id: string;
+  kind: Kind;
+  author: string;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The parts of a box, as docs/api.md lays them out. */
+const SCHEMA = 1;
+const FORMAT = 1;
+const NONCE_AT = 122;
+const TEXT_AT = NONCE_AT + 12;
+
+const { subtle } = crypto;
+
+/** writer: the writer's master key, made for wrapping; without it only the office can read. About 2 ms. */
+export async function seal(content: unknown, label: Label, office: SealingKey, writer?: CryptoKey): Promise<Sealed> {
+  const bound = boundTo(label.id, SCHEMA);
+  const [key, ephemeral] = await Promise.all([
+    subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]),
+    subtle.generateKey(CURVE, false, ["deriveBits"]),
+  ]);
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const text = utf8(canonicalJson({ author: label.author, kind: label.kind, content }));
+  const [point, body, own] = await Promise.all([
+    subtle.exportKey("raw", ephemeral.publicKey),
+    subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData: bound }, key, text),
+    writer && subtle.wrapKey("raw", key, writer, "AES-KW"),
+  ]);
+  const shared = await subtle.deriveBits({ name: "ECDH", public: await pointOf(office) }, ephemeral.privateKey, 256);
+  const wrapping = await subtle.deriveKey(
+    { name: "HKDF", hash: "SHA-256", salt: point, info: utf8(`jangkau box v1|${label.id}|${SCHEMA}`) },
+    await subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]),
+    { name: "AES-GCM", length: 256 },
+    false,
+    ["wrapKey"],
+  );
+  // This wrapping key is used once, so its nonce may be all zeros.
+  const wrapped = await subtle.wrapKey("raw", key, wrapping, { name: "AES-GCM", iv: new Uint8Array(12) });
+  const box = joined([new Uint8Array([FORMAT]), bytesOfHex(office.key_id), point, wrapped, nonce, body]);
+  return { schema: SCHEMA, box, ...(own && { own: new Uint8Array(own) }) };
+}
+
+/** What its writer sealed; undefined when this key does not open it. */
+export async function open<T>({ schema, box, own }: Sealed, id: string, writer: CryptoKey): Promise<T | undefined> {
+  if (!own) return undefined;
+  try {
+    const key = await subtle.unwrapKey("raw", own, writer, "AES-KW", "AES-GCM", false, ["decrypt"]);
+    const gcm = { name: "AES-GCM", iv: box.subarray(NONCE_AT, TEXT_AT), additionalData: boundTo(id, schema) };
+    const text = await subtle.decrypt(gcm, key, box.subarray(TEXT_AT));
+    return (JSON.parse(new TextDecoder().decode(text)) as { content: T }).content;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A new master key. It can leave the browser only wrapped, and only from here. */
+export const newWriterKey = (): Promise<CryptoKey> => subtle.generateKey({ name: "AES-KW", length: 256 }, true, ["wrapKey", "unwrapKey"]);
+
+const CURVE = { name: "ECDH", namedCurve: "P-256" };
+
+const points = new Map<string, Promise<CryptoKey>>();
+
+function pointOf({ key_id, public_key }: SealingKey): Promise<CryptoKey> {
+  let point = points.get(key_id);
+  if (!point) points.set(key_id, (point = subtle.importKey("raw", bytesOfBase64(public_key), CURVE, false, [])));
+  return point;
+}
+
+const boundTo = (id: string, schema: number): Bytes => utf8(`${id}|${schema}`);
+
+const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
+
+export const bytesOfBase64 = (text: string): Bytes =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+
+export function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+const bytesOfHex = (text: string): Bytes => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+
+function joined(parts: (ArrayBuffer | Bytes)[]): Bytes {
+  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part), at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
