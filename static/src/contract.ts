@@ -328,6 +328,8 @@ export interface Reference {
   obstacles: { code: string; label_id: string; label_en: string }[];
   benefits: { topic: string; text_id: string; text_en: string; source: string }[];
   consent_notice: ConsentNotice;
+  /** With it the office's receipts are checked. */
+  receipt_key?: SealingKey;
   sealing_key?: SealingKey;
   return_reasons: { field: string; code: string; label_id: string }[];
   /** What is said about each finding, by its code. */

@@ -97,6 +97,15 @@ class FieldApp:
         with suppress(Error):
             self._context.close()
 
+    def evict(self) -> None:
+        """The browser throws away what it keeps for this site, as under pressure for room."""
+        session = self._context.new_cdp_session(self.page)
+        origin = "/".join(self.page.url.split("/")[:3])
+        session.send(
+            "Storage.clearDataForOrigin",
+            {"origin": origin, "storageTypes": "indexeddb,cache_storage,service_workers"},
+        )
+
     def sign_in(self, username: str, password: str) -> None:
         self.page.get_by_label("Nama pengguna").fill(username)
         self.page.get_by_label("Kata sandi").fill(password)

@@ -166,3 +166,59 @@ def test_P1_saved_survives_the_battery_at_the_very_moment_of_the_tick(
     field_app.go("Kiriman")
     expect(field_app.entry(PLANTED[0].full_name)).to_be_visible()
     field_app.close()
+
+
+def test_P6_unsent_work_leaves_as_a_file_and_outlives_a_browser_that_threw_it_away(
+    site: Site, field_app: FieldApp, desk: Callable[[str], Page]
+) -> None:
+    field_app.open()
+    field_app.sign_in("relawan", "relawan-uji")
+    site.stop()
+    for worker in PLANTED:
+        field_app.register(worker)
+    page = field_app.page
+    page.get_by_role("link", name="Akun").click()
+    page.get_by_role("link", name="Simpanan di HP ini").click()
+    with page.expect_download() as download:
+        field_app.button("Ekspor berkas").click()
+    file = field_app.profile.parent / "carried.jgk"
+    download.value.save_as(file)
+    assert not any(secret in file.read_text() for secret in SECRETS)
+    expect(page.get_by_text("Berkas berisi 2 isian tersegel")).to_be_visible()
+
+    # room was short, and the browser gave ours away
+    field_app.evict()
+    site.start()
+    page.goto(site.url)
+    expect(page.get_by_text("2 pendaftaran yang belum terkirim hilang")).to_be_visible()
+    field_app.sign_in("relawan", "relawan-uji")
+    page.get_by_role("link", name="Akun").click()
+    page.get_by_role("link", name="Simpanan di HP ini").click()
+    page.get_by_label("Impor berkas").set_input_files(file)
+    expect(page.get_by_text("2 isian dibaca dari berkas")).to_be_visible()
+    expect(page.get_by_text("menunggu dikirim.")).to_have_count(0)
+    # and once more, by hand to the office
+    supervisor = desk("penyelia")
+    expect(supervisor.get_by_text("2 dari 2 menunggu")).to_be_visible()
+    supervisor.goto(f"{site.url}/review/deposits")
+    supervisor.get_by_label("Berkas dari HP relawan").set_input_files(file)
+    supervisor.get_by_role("button", name="Terima berkas").click()
+    expect(supervisor.get_by_text("2 titipan dibuka: 2 sudah ada di kantor")).to_be_visible()
+    field_app.close()
+
+
+def test_P6_the_phone_and_the_office_name_the_same_number_and_the_office_signs_it(
+    site: Site, field_app: FieldApp
+) -> None:
+    field_app.open()
+    field_app.sign_in("relawan", "relawan-uji")
+    for worker in PLANTED:
+        field_app.register(worker)
+    field_app.expect_counts(unsent=0, sent=2)
+    page = field_app.page
+    page.get_by_role("link", name="Akun").click()
+    page.get_by_role("link", name="Simpanan di HP ini").click()
+    field_app.button("Bandingkan sekarang").click()
+    expect(page.get_by_text("2 di HP = 2 di kantor")).to_be_visible()
+    expect(page.get_by_text("Ditandatangani kantor.")).to_be_visible()
+    field_app.close()

@@ -7,7 +7,7 @@ import { endSession } from "../store/session";
 import { lockNow } from "./idle";
 import { ChangePin } from "./pin/change";
 import { Sheet } from "./pieces/sheet";
-import { go } from "./route";
+import { go, href } from "./route";
 import { Screen } from "./screen";
 import { counts, refreshSession, session, userId, vault } from "./state";
 import { useStored } from "./stored";
@@ -25,6 +25,9 @@ export function Account() {
       <p>{t("Nama pengguna: %(name)s", { name: user.username })}</p>
       <p class="small">{t("Masuk %(when)s.", { when: when(session.value?.signed_in_at ?? "") })}</p>
       <div class="links">
+        <a class="quiet wide" href={href("simpanan")}>
+          {t("Simpanan di HP ini")}
+        </a>
         {vault.value === "open" && (
           <>
             <button type="button" class="quiet wide" onClick={() => void lockNow()}>

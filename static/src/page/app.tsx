@@ -2,26 +2,27 @@
 
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { adoptCopies } from "../store/adopting";
+import { takeBallast } from "../store/ballast";
 import { onStoreChange } from "../store/changes";
 import { startAutoSync } from "../sync/schedule";
-import { formOpen, saveOnLeaving } from "./form/draft";
+import { lookForLoss } from "./canary";
+import { saveOnLeaving } from "./form/draft";
 import { Form, FormTop } from "./form/form";
 import { Saved } from "./form/saved";
 import { Home } from "./home";
 import { watchIdle } from "./idle";
 import { Later, fetchRest } from "./later";
-import { Notice } from "./pieces/notice";
 import { recallPlaces } from "./places";
 import { route } from "./route";
 import { Action } from "./screen";
 import { Unlock } from "./pin/unlock";
+import { Banners } from "./shell/banners";
 import { Places } from "./shell/places";
-import { Said } from "./shell/said";
 import { Top } from "./shell/top";
-import { followPhone, outdated, session, userId, vault } from "./state";
+import { broken, followPhone, session, userId, vault } from "./state";
 import { lookWhetherKept } from "./storage";
-import { t } from "./text";
-import { installUpdate, startWorker, updateReady } from "./update";
+import { startWorker } from "./update";
 
 
 function App() {
@@ -44,6 +45,7 @@ function App() {
 
 /** What has to be done before anything else: sign in, choose a PIN. */
 function doorAt(place: string) {
+  if (broken.value) return <Later screen="Broken" />;
   const here = session.value;
   if (here === null || place === "masuk" || (here && !here.token && vault.value === "missing")) return <Later screen="SignIn" />;
   return vault.value === "missing" ? <Later screen="ChoosePin" /> : undefined;
@@ -51,7 +53,7 @@ function doorAt(place: string) {
 
 /** Whatever shows or writes a person's data; a list shows faces only while it is locked. */
 function mustUnlock(place: string, id: string): boolean {
-  return vault.value === "locked" && (id !== "" || !["kiriman", "target", "bantuan", "akun"].includes(place));
+  return vault.value === "locked" && (id !== "" || !["kiriman", "target", "bantuan", "akun", "simpanan"].includes(place));
 }
 
 /** After the first screen is drawn and the first sync has begun. */
@@ -74,33 +76,11 @@ function Content({ place, id }: { place: string; id: string }) {
       return <Later key={id} screen="VisitLog" />;
     case "akun":
       return <Later screen="Account" />;
+    case "simpanan":
+      return <Later screen="Keeping" />;
     default:
       return id ? <Form /> : <Home />;
   }
-}
-
-function Banners() {
-  return (
-    <div class="banners" role="status">
-      <Said />
-      {outdated.value && (
-        <Notice tone="phone" icon="warning">
-          {t("Jangkau dibuka dengan versi lebih baru. Muat ulang halaman ini.")}{" "}
-          <button type="button" class="quiet" onClick={() => location.reload()}>
-            {t("Muat ulang")}
-          </button>
-        </Notice>
-      )}
-      {updateReady.value && !formOpen.value && (
-        <Notice tone="calm" icon="check">
-          {t("Versi baru siap. Semua isian tetap ada.")}{" "}
-          <button type="button" class="quiet" onClick={installUpdate}>
-            {t("Pasang")}
-          </button>
-        </Notice>
-      )}
-    </div>
-  );
 }
 
 // Asked before the first stroke is drawn, so that the answer is there when it is.
@@ -117,5 +97,8 @@ addEventListener("load", () => {
   startAutoSync();
   void startWorker().catch(() => undefined);
   void lookWhetherKept();
+  void lookForLoss().catch(() => undefined);
+  void adoptCopies().catch(() => undefined);
+  void takeBallast().catch(() => undefined);
   setTimeout(() => void fetchRest(), REST_MS);
 });

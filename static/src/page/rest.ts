@@ -1,7 +1,9 @@
 /** All screens beyond the form, in one file that is fetched after the first screen is drawn. */
 
 export { Account } from "./account";
+export { Broken } from "./broken";
 export { Help } from "./help/help";
+export { Keeping } from "./keeping/keeping";
 export { SentDetail } from "./sent/detail";
 export { SentList } from "./sent/list";
 export { ChoosePin } from "./pin/choose";

@@ -8,12 +8,15 @@ import { readReference } from "../store/reference";
 import { readSession, sealToken } from "../store/session";
 import { isOpen, readVault } from "../store/vault";
 import { syncStatus } from "../sync/status";
+import { remember } from "./canary";
 
 /** undefined: not read yet. null: nobody is signed in on this phone. */
 export const session = signal<Session | null | undefined>(undefined);
 export const reference = signal<Reference | undefined>(undefined);
 export const counts = signal<Counts | undefined>(undefined);
 export const sync = signal<SyncStatus>(syncStatus());
+/** The database cannot be opened at all. */
+export const broken = signal(false);
 /** A newer app has opened the database: this page can no longer save. */
 export const outdated = signal(false);
 
@@ -33,12 +36,16 @@ export const userId = computed(() => session.value?.user.id ?? "");
 let whoIsHere: Promise<void> | undefined;
 
 /** Resolves when it is known who is signed in on this phone. */
-export const sessionKnown = (): Promise<void> => (whoIsHere ??= refreshSession());
+export const sessionKnown = (): Promise<void> =>
+  (whoIsHere ??= refreshSession().catch((error: unknown) => {
+    broken.value = true;
+    throw error;
+  }));
 
 /** Read the phone, then follow every change made here, in another tab or by the worker. */
 export function followPhone(): void {
-  void sessionKnown();
-  void refreshReference();
+  void sessionKnown().catch(() => undefined);
+  void refreshReference().catch(() => undefined);
   for (const name of ["online", "offline"]) addEventListener(name, () => (linked.value = navigator.onLine));
   onStoreChange((change) => {
     if (change.about === "session") void refreshSession();
@@ -74,4 +81,5 @@ async function refreshReference(): Promise<void> {
 
 async function refreshCounts(): Promise<void> {
   counts.value = userId.value ? await readCounts(userId.value) : undefined;
+  if (counts.value) remember(counts.value.unsent);
 }

@@ -8,7 +8,9 @@ export type StoreChange =
   | { about: "entries" | "visits"; saved?: true }
   | { about: "sync"; status: SyncStatus }
   /** outdated: a newer app opened the database, this page must reload. blocked: an old tab holds it. */
-  | { about: "outdated" | "blocked" };
+  | { about: "outdated" | "blocked" }
+  /** The disk was full; the last write went through at the price of the ballast. */
+  | { about: "full" };
 
 type Listener = (change: StoreChange, fromElsewhere: boolean) => void;
 

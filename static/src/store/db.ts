@@ -23,14 +23,47 @@ export async function closeDatabase(): Promise<void> {
  * Run work in one all-or-nothing transaction; resolves in its complete event, after the disk was told
  * to keep it ("strict": the browser's default leaves it in memory for a flat battery to lose).
  */
-export const write = <N extends Name, T>(names: readonly N[], work: (rooms: Rooms<N>) => Promise<T>): Promise<T> =>
-  transact("readwrite", names, work);
+export async function write<N extends Name, T>(names: readonly N[], work: (rooms: Rooms<N>) => Promise<T>): Promise<T> {
+  try {
+    return await transact("readwrite", names, work);
+  } catch (error) {
+    // Full: the ballast goes overboard, and what was being saved is tried once more.
+    if ((error as Error).name !== "QuotaExceededError" || !(await dropBallast())) throw error;
+    tellStoreChange({ about: "full" });
+    return transact("readwrite", names, work);
+  }
+}
 
 export const read = <N extends Name, T>(names: readonly N[], work: (rooms: Rooms<N>) => Promise<T>): Promise<T> =>
   transact("readonly", names, work);
 
+/** A damaged database is never deleted: a new one is begun beside it, and from then on the newest is used. */
+export async function beginAnew(): Promise<void> {
+  const [, number = "1"] = (await newest()).split("-");
+  const request = indexedDB.open(`${DATABASE}-${Number(number) + 1}`, VERSION);
+  request.onupgradeneeded = () => upgrade(request.result, 0, request.transaction!);
+  (await answer(request)).close();
+}
+
+/** "jangkau", "jangkau-2", ... */
+async function newest(): Promise<string> {
+  const all = (await indexedDB.databases?.().catch(() => [])) ?? [];
+  const numbers = all.map(({ name = "" }) => Number(/^jangkau-(\d+)$/.exec(name)?.[1] ?? 1));
+  const last = Math.max(1, ...numbers);
+  return last > 1 ? `${DATABASE}-${last}` : DATABASE;
+}
+
+/** Whether there was any. */
+async function dropBallast(): Promise<boolean> {
+  return transact("readwrite", ["ballast"], async ({ ballast }) => {
+    const there = await ballast.get("current");
+    await ballast.delete("current");
+    return there !== undefined;
+  }).catch(() => false);
+}
+
 async function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, VERSION);
+  const request = indexedDB.open(await newest(), VERSION);
   request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion, request.transaction!);
   request.onblocked = () => tellStoreChange({ about: "blocked" });
   const db = await answer(request);

@@ -3,8 +3,10 @@
 import type { Entry, EntryRow, Face, ListedEntry, Reason, Registration, RegistrationStatus, Revision } from "../contract";
 import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { initials } from "../rules/names";
+import { base64 } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
+import { keepCopy } from "./second-copy";
 import { peekNumber, takeNumber, watermark } from "./state";
 import { openFor, sealFor } from "./vault";
 
@@ -29,6 +31,7 @@ export async function saveRegistration(text: NewRegistration, userId: string): P
   for (;;) {
     const entry = await trySave(text, userId);
     if (!entry) continue; // Another tab saved in between: look again.
+    if (entry.state === "unsent") void copyOf(entry.id);
     tellStoreChange({ about: "drafts" });
     tellStoreChange({ about: "entries", saved: true });
     return entry;
@@ -97,6 +100,11 @@ const STATES = {
   sent: ["sent"],
   attention: ["invalid", "conflict"],
 } as const;
+
+async function copyOf(id: string): Promise<void> {
+  const row = await readEntryRow(id);
+  if (row?.state === "unsent") await keepCopy({ id, digest: row.digest, schema_version: row.sealed.schema, sealed: base64(row.sealed.box) });
+}
 
 async function opened({ sealed, said, ...facts }: EntryRow): Promise<Entry | undefined> {
   const [registration, words] = await Promise.all([

@@ -26,6 +26,14 @@ export async function sentOffers(userId: string, limit: number, from: OfferMark)
   return { offers, next: holding && { holding, after: -Infinity } };
 }
 
+/** How many texts the server is believed to have. */
+export const countHeld = (userId: string): Promise<number> =>
+  read([...HOLDINGS], async (rooms) => {
+    const range = IDBKeyRange.bound([userId, "sent"], [userId, "sent", []]);
+    const counts = await Promise.all(HOLDINGS.map((name) => textRoom(rooms, name).index("by_state").count(range)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  });
+
 /** Put back into the outbox what the server lacks, and show what it holds otherwise; returns how many it lacks. */
 export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAnswer, "lacks" | "differs">): Promise<number> {
   const key = ({ id, revision }: { id: string; revision?: number }) => `${id}/${revision ?? ""}`;

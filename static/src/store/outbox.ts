@@ -7,6 +7,7 @@ import { read, write } from "./db";
 import { newId } from "./ids";
 import { HOLDINGS, itemOf, locate, moved, textRoom, type Item, type Row, type TextRoom } from "./items";
 import type { Rooms } from "./rooms";
+import { dropCopies } from "./second-copy";
 import { momentAfter, putFacts, takeNumber } from "./state";
 import { openFor } from "./vault";
 
@@ -80,16 +81,20 @@ export async function settleBatch(
   facts?: ServerFacts,
 ): Promise<Outcomes> {
   const outcomes: Outcomes = { sent: 0, invalid: 0, conflicts: 0, kept: [] };
+  const delivered: { id: string; digest: string }[] = [];
   await write([...ROOMS], async (rooms) => {
     if (facts) await putFacts(rooms.state, facts);
     if (!(await rooms.batches.get(batch.id))) return;
     await changeEach(rooms, batch.items, (row, { id, revision }) => {
       const verdict = verdicts.get(id);
       const meant = verdict && (verdict.revision ?? revision) === revision;
-      return settled(row, meant ? verdict : undefined, facts, outcomes);
+      const next = settled(row, meant ? verdict : undefined, facts, outcomes);
+      if (next.state === "sent") delivered.push({ id, digest: row.digest });
+      return next;
     });
     await rooms.batches.delete(batch.id);
   });
+  void dropCopies(delivered);
   tellStoreChange({ about: "entries" });
   if (batch.items.some(({ kind }) => kind === "visit")) tellStoreChange({ about: "visits" });
   return outcomes;

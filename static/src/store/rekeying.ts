@@ -4,6 +4,7 @@ import type { DraftRow, EntryRow, SealedItem } from "../contract";
 import { base64, type Kind } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
+import { NO_DIGEST } from "./leaving";
 import { openFor, readVault, sealFor } from "./vault";
 
 export interface Shut {
@@ -51,10 +52,9 @@ export async function finishRekeying(userId: string): Promise<void> {
 
 const stamp = (row: Shut["row"]): string => ("digest" in row ? row.digest : row.updated_at);
 
-/** A draft has no digest: it is never delivered. */
 const itemOf = (row: Shut["row"]): SealedItem => ({
   id: row.id,
-  digest: "digest" in row ? row.digest : "0".repeat(64),
+  digest: "digest" in row ? row.digest : NO_DIGEST,
   schema_version: row.sealed.schema,
   sealed: base64(row.sealed.box),
 });

@@ -8,6 +8,7 @@ import type {
   Reference,
   Revision,
   SealedBatch,
+  SealedItem,
   SealingKey,
   SessionRow,
   VisitRow,
@@ -38,6 +39,9 @@ export interface Schema {
   feed: RoomOf<FeedRow, string>;
   /** By user. */
   vaults: RoomOf<VaultRow, string>;
+  /** Sealed work that came by hand. */
+  carried: RoomOf<SealedItem, [id: string, digest: string]>;
+  ballast: RoomOf<Uint8Array<ArrayBuffer>, "current">;
   state: RoomOf<StateRows[keyof StateRows], keyof StateRows>;
 }
 
@@ -146,6 +150,8 @@ export function upgrade(db: IDBDatabase, from: number, tx: IDBTransaction): void
   }
   if (from < 2) {
     db.createObjectStore("vaults", { keyPath: "user_id" });
+    db.createObjectStore("carried", { keyPath: ["id", "digest"] });
+    db.createObjectStore("ballast");
     tx.objectStore("visits").createIndex("by_follow_up", ["user_id", "face.follow_up_on"]);
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Receipt } from "../contract";
 import { applyChanges, dropWanted, forgetCursor, keepHeld, patchFeed, readFeed, wantedIds } from "../store/feed";
-import { applyComparison, FIRST_OFFER, finishComparison, sentOffers } from "../store/holdings";
+import { applyComparison, FIRST_OFFER, finishComparison, sentOffers, type OfferMark } from "../store/holdings";
 import { readEtag, readReference, saveReference } from "../store/reference";
 import { readServer } from "../store/times";
 import { furnish } from "../store/vault";
@@ -55,10 +55,16 @@ export async function compareHoldings(run: Run): Promise<void> {
   if (!server) return;
   const sameLife = (feed.reconciled_epoch ?? server.first_epoch) === server.epoch;
   if (sameLife && isRecent(feed.reconciled_at)) return;
+  // In the first life there was nothing before this run that could have been lost.
+  if (sameLife && !feed.reconciled_at) return void (await finishComparison(run.userId, server.epoch, []));
+  await compareAll(run);
+}
+
+/** Offer everything this phone believes it sent, keep the office's signed word, and send again what it lacks. */
+export async function compareAll(run: Run): Promise<void> {
   const receipts: Receipt[] = [];
   let lacks = 0;
-  // In the first life there was nothing before this run that could have been lost.
-  for (let from = sameLife && !feed.reconciled_at ? undefined : FIRST_OFFER; from; ) {
+  for (let from: OfferMark | undefined = FIRST_OFFER; from; ) {
     const { offers, next } = await sentOffers(run.userId, OFFERS_A_PAGE, from);
     from = next;
     if (!offers.length) continue;
@@ -66,7 +72,7 @@ export async function compareHoldings(run: Run): Promise<void> {
     lacks += await applyComparison(offers, answer);
     receipts.push(answer.receipt);
   }
-  await finishComparison(run.userId, server.epoch, receipts);
+  await finishComparison(run.userId, (await readServer())?.epoch, receipts);
   if (lacks) await deliverAll(run);
 }
 

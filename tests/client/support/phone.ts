@@ -1,5 +1,7 @@
 /** Everything a page of the app would load of the client, as one module: importing it again opens another tab. */
 
+export * from "../../../static/src/store/ballast";
+export * from "../../../static/src/store/carried";
 export * from "../../../static/src/store/changes";
 export * from "../../../static/src/store/counts";
 export * from "../../../static/src/store/db";
@@ -12,7 +14,9 @@ export * from "../../../static/src/store/progress";
 export * from "../../../static/src/store/reference";
 export * from "../../../static/src/store/session";
 export * from "../../../static/src/store/times";
+export * from "../../../static/src/store/leaving";
 export * from "../../../static/src/store/older";
+export * from "../../../static/src/store/second-copy";
 export * from "../../../static/src/store/rekeying";
 export * from "../../../static/src/store/vault";
 export * from "../../../static/src/store/visits";

@@ -50,12 +50,17 @@ export class World {
 
   /** A phone with one volunteer signed in, and its first tab. */
   static async open(): Promise<{ world: World; server: Server; tab: Tab }> {
+    const opened = await World.empty();
+    await opened.world.signIn(opened.tab);
+    await opened.tab.choosePin(USER, PIN, ROUNDS);
+    await opened.tab.sealToken();
+    return opened;
+  }
+
+  /** A phone on which nothing was ever done. */
+  static async empty(): Promise<{ world: World; server: Server; tab: Tab }> {
     const world = new World();
-    const tab = await world.tab();
-    await world.signIn(tab);
-    await tab.choosePin(USER, PIN, ROUNDS);
-    await tab.sealToken();
-    return { world, server: world.server, tab };
+    return { world, server: world.server, tab: await world.tab() };
   }
 
   /** Another tab; or, after crash(), the app started again. */

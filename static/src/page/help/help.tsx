@@ -1,6 +1,6 @@
 /** Bantuan: what to tell a worker, what it costs, how this app works; all of it without a network. */
 
-import { askToKeep, kept } from "../storage";
+import { href } from "../route";
 import { Screen } from "../screen";
 import { reference } from "../state";
 import { t } from "../text";
@@ -25,12 +25,9 @@ export function Help() {
       </Part>
       <Part title={t("Aplikasi ini")}>
         <p>{t("Versi %(version)s", { version: APP_VERSION })}</p>
-        <p>{storageWords()}</p>
-        {kept.value === false && (
-          <button type="button" class="quiet" onClick={() => void askToKeep()}>
-            {t("Minta HP menyimpan tetap")}
-          </button>
-        )}
+        <a class="quiet" href={href("simpanan")}>
+          {t("Simpanan di HP ini")}
+        </a>
       </Part>
     </Screen>
   );
@@ -95,10 +92,3 @@ const privacy = (): string[] => [
   t("Pekerja boleh melihat, membetulkan, dan menarik datanya. Sampaikan permintaannya kepada penyelia."),
   t("Kunci layar HP Anda. Bila HP hilang, segera beri tahu penyelia."),
 ];
-
-function storageWords(): string {
-  if (kept.value === undefined) return t("HP ini tidak memberi tahu apakah data disimpan tetap. Kirim lebih sering.");
-  return kept.value
-    ? t("HP ini menyimpan data tetap, juga saat ruang hampir penuh.")
-    : t("HP ini belum berjanji menyimpan tetap saat ruang hampir penuh. Pasang Jangkau di layar utama dan kirim lebih sering.");
-}

@@ -1,0 +1,81 @@
+/** What the volunteer should know whatever screen is open. */
+
+import type { ComponentChildren } from "preact";
+import { signal } from "@preact/signals";
+import { onStoreChange } from "../../store/changes";
+import { acceptLoss, evicted } from "../canary";
+import { formOpen } from "../form/draft";
+import { Notice } from "../pieces/notice";
+import { href } from "../route";
+import { counts, outdated } from "../state";
+import { kept } from "../storage";
+import { t } from "../text";
+import { installUpdate, updateReady } from "../update";
+import { number, when } from "../words";
+import { Said } from "./said";
+
+/** Without the browser's promise to keep it, this much unsent is too much. */
+const TOO_MUCH = 20;
+
+/** An old tab holds the database, or the disk is full. */
+const blocked = signal(false);
+const full = signal(false);
+onStoreChange(({ about }) => {
+  if (about === "blocked") blocked.value = true;
+  if (about === "full") full.value = true;
+});
+
+export function Banners() {
+  const unsent = counts.value?.unsent ?? 0;
+  return (
+    <div class="banners" role="status">
+      <Said />
+      {evicted.value && (
+        <Warning>
+          <p>
+            {t("Peramban HP ini menghapus simpanan Jangkau: %(n)s pendaftaran yang belum terkirim hilang (tercatat %(when)s). Bila pernah diekspor, masuk lalu impor berkasnya di Simpanan.", {
+              n: number(evicted.value.unsent),
+              when: when(evicted.value.at),
+            })}
+          </p>
+          <button type="button" class="quiet" onClick={acceptLoss}>
+            {t("Mengerti")}
+          </button>
+        </Warning>
+      )}
+      {blocked.value && <Warning>{t("Jangkau terbuka di tab lain dengan versi lama. Tutup tab itu, lalu lanjutkan di sini.")}</Warning>}
+      {full.value && (
+        <Warning>
+          {t("Ruang HP hampir habis. Yang baru Anda simpan tetap aman. Kosongkan sedikit ruang HP, atau kirim sekarang.")}
+        </Warning>
+      )}
+      {kept.value === false && unsent >= TOO_MUCH && (
+        <Warning>
+          {t("%(n)s belum terkirim, dan HP ini belum berjanji menyimpannya tetap. Kirim hari ini, atau", { n: number(unsent) })} <a href={href("simpanan")}>{t("ekspor berkas")}</a>.
+        </Warning>
+      )}
+      {outdated.value && (
+        <Warning>
+          {t("Jangkau dibuka dengan versi lebih baru. Muat ulang halaman ini.")}{" "}
+          <button type="button" class="quiet" onClick={() => location.reload()}>
+            {t("Muat ulang")}
+          </button>
+        </Warning>
+      )}
+      {updateReady.value && !formOpen.value && (
+        <Notice tone="calm" icon="check">
+          {t("Versi baru siap. Semua isian tetap ada.")}{" "}
+          <button type="button" class="quiet" onClick={installUpdate}>
+            {t("Pasang")}
+          </button>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+const Warning = ({ children }: { children: ComponentChildren }) => (
+  <Notice tone="phone" icon="warning">
+    {children}
+  </Notice>
+);

@@ -1,0 +1,36 @@
+/** What would be missed if this phone broke now: all that is not yet in a backup of the office, in boxes. */
+
+import type { DraftRow, EntryRow, Revision, SealedItem, VisitRow } from "../contract";
+import { base64 } from "./boxes";
+import { readCarried } from "./carried";
+import { read } from "./db";
+import { watermark } from "./state";
+
+/** Of one user, or of everybody who works on this phone; also what was carried here and waits. */
+export async function unsafeItems(userId?: string): Promise<SealedItem[]> {
+  const [rows, drafts, until] = await read(["entries", "revisions", "visits", "drafts", "state"], async (rooms) => {
+    const all = IDBKeyRange.lowerBound("");
+    const [entries, revisions, visits] = await Promise.all([
+      rooms.entries.getAll(all),
+      rooms.revisions.getAll(IDBKeyRange.lowerBound([])),
+      rooms.visits.getAll(all),
+    ]);
+    return [[...entries, ...revisions, ...visits], await rooms.drafts.getAll(all), await watermark(rooms.state)] as const;
+  });
+  const mine = ({ user_id }: { user_id: string }) => userId === undefined || user_id === userId;
+  const safe = ({ state, received_at }: EntryRow | Revision | VisitRow) =>
+    state === "superseded" || (state === "sent" && !!until && !!received_at && received_at <= until);
+  const texts = rows.filter((row) => mine(row) && row.sealed && !safe(row)).map((row) => boxed(row, row.digest));
+  const forms = drafts.filter((row) => mine(row) && row.sealed).map((row: DraftRow) => boxed(row, NO_DIGEST));
+  return [...texts, ...forms, ...(await readCarried())];
+}
+
+/** A form in the making is never delivered, so nothing is compared with it. */
+export const NO_DIGEST = "0".repeat(64);
+
+const boxed = ({ id, sealed }: EntryRow | Revision | VisitRow | DraftRow, digest: string): SealedItem => ({
+  id,
+  digest,
+  schema_version: sealed.schema,
+  sealed: base64(sealed.box),
+});

@@ -1,0 +1,45 @@
+/** Brings carried work to the office: finished texts through the slot, own drafts back onto this phone. */
+
+import type { Draft, SealedItem } from "../contract";
+import { dropCarried, readCarried } from "../store/carried";
+import { readDraft, saveDraft } from "../store/drafts";
+import { readEntryRow } from "../store/entries";
+import { NO_DIGEST } from "../store/leaving";
+import { openSealed, postSealed } from "./api";
+import type { Run } from "./meeting";
+
+const A_PAGE = 100;
+/** Whatever else an answer says, the item stays here. */
+const ARRIVED = ["stored", "stored_before", "quarantined", "conflict"];
+
+export async function carry(run: Run): Promise<void> {
+  const waiting = await readCarried();
+  for (let from = 0; from < waiting.length; from += A_PAGE) {
+    const page = waiting.slice(from, from + A_PAGE);
+    const drafts = await takeDrafts(run, page);
+    // Somebody else's form in the making waits here for its writer.
+    const texts = page.filter((item) => !drafts.includes(item) && item.digest !== NO_DIGEST);
+    if (!texts.length) continue;
+    const { results } = await postSealed(run.depositor, texts);
+    const outcomes = new Map(results.map(({ id, outcome }) => [id, outcome]));
+    const arrived = texts.filter(({ id }) => ARRIVED.includes(outcomes.get(id) ?? ""));
+    await dropCarried(arrived);
+    run.report.sent += arrived.length;
+  }
+}
+
+/** The office opens what this user wrote; forms in the making go on here. */
+async function takeDrafts({ caller, userId }: Run, page: SealedItem[]): Promise<SealedItem[]> {
+  if (!caller.token) return [];
+  const { opened } = await openSealed(caller, page);
+  const drafts = opened.filter(({ content }) => isDraft(content));
+  for (const { id, content } of drafts) {
+    // What is on this phone is newer than what was carried to it.
+    if ((await readDraft(id)) === undefined && !(await readEntryRow(id))) await saveDraft({ ...(content as Draft), user_id: userId });
+  }
+  const taken = page.filter((item) => drafts.some(({ id }) => id === item.id) && item.digest === NO_DIGEST);
+  await dropCarried(taken);
+  return taken;
+}
+
+const isDraft = (content: unknown): content is Draft => typeof (content as Partial<Draft>)?.values === "object";
