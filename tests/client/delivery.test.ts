@@ -142,6 +142,30 @@ describe("the answer is lost", () => {
   });
 });
 
+describe("a line that breaks all the time", () => {
+  test("makes batches smaller until they get through, and larger again afterwards", async () => {
+    await savePeople(tab, 120);
+    server.fault = only((asked) => (sentIn(asked).length > 20 ? "lose the request" : undefined));
+    for (let i = 0; i < 4; i++) assert.equal((await tab.syncNow("button")).problem?.code, "offline");
+    server.fault = () => undefined;
+    assert.equal((await tab.syncNow("button")).sent, 120);
+    assert.equal(server.held.size, 120);
+    assert.deepEqual(await tab.waitingBatches(USER), []);
+    await savePeople(tab, 150);
+    server.asked.length = 0;
+    await tab.syncNow("button");
+    assert.deepEqual(server.puts().map((put) => sentIn(put).length), [150]);
+  });
+
+  test("counts each item once, though the answer of the large batch was what got lost", async () => {
+    await savePeople(tab, 60);
+    server.fault = only((asked) => (sentIn(asked).length > 15 ? "lose the answer" : undefined));
+    for (let i = 0; i < 6; i++) await tab.syncNow("button");
+    assert.equal(server.held.size, 60);
+    assert.equal((await tab.counts(USER)).unsent, 0);
+  });
+});
+
 describe("each item has its own answer", () => {
   test("one bad item does not hold up the others, and says what is wrong with it", async () => {
     const ids = await savePeople(tab, 200);

@@ -6,6 +6,7 @@ import { onStoreChange } from "../store/changes";
 import { counts as readCounts } from "../store/counts";
 import { readReference } from "../store/reference";
 import { readSession, sealToken } from "../store/session";
+import { readServer } from "../store/times";
 import { isOpen, readVault } from "../store/vault";
 import { syncStatus } from "../sync/status";
 import { remember } from "./canary";
@@ -15,6 +16,8 @@ export const session = signal<Session | null | undefined>(undefined);
 export const reference = signal<Reference | undefined>(undefined);
 export const counts = signal<Counts | undefined>(undefined);
 export const sync = signal<SyncStatus>(syncStatus());
+/** Minutes by which this phone's clock is ahead of the office's, when that is too much to be right. */
+export const clockAhead = signal(0);
 /** The database cannot be opened at all. */
 export const broken = signal(false);
 /** A newer app has opened the database: this page can no longer save. */
@@ -52,7 +55,10 @@ export function followPhone(): void {
     if (change.about === "vault") void refreshVault();
     if (change.about === "reference") void refreshReference();
     if (change.about === "entries") void refreshCounts();
-    if (change.about === "sync") sync.value = change.status;
+    if (change.about === "sync") {
+      sync.value = change.status;
+      if (change.status.phase === "idle") void refreshClock();
+    }
     if (change.about === "outdated") outdated.value = true;
   });
 }
@@ -73,6 +79,12 @@ async function refreshVault(): Promise<void> {
   if (isOpen(id)) await sealToken();
   session.value = (await readSession()) ?? null;
   vault.value = isOpen(id) ? "open" : row?.lock ? "locked" : "missing";
+}
+
+async function refreshClock(): Promise<void> {
+  const minutes = Math.round(((await readServer())?.skew_s ?? 0) / 60);
+  const most = reference.value?.quality_limits.clock_skew_minutes ?? 10;
+  clockAhead.value = Math.abs(minutes) > most ? minutes : 0;
 }
 
 async function refreshReference(): Promise<void> {

@@ -8,11 +8,9 @@ import { newId } from "./ids";
 import { HOLDINGS, itemOf, locate, moved, textRoom, type Item, type Row, type TextRoom } from "./items";
 import type { Rooms } from "./rooms";
 import { dropCopies } from "./second-copy";
-import { momentAfter, putFacts, takeNumber } from "./state";
+import { MOST_ITEMS, changePace, momentAfter, pace, putFacts, takeNumber } from "./state";
 import { openFor } from "./vault";
 
-/** The server takes 500 items and 2 MB; smaller batches lose less time to a broken connection. */
-const MOST_ITEMS = 200;
 /** Of boxes; in base64 a third more. */
 const MOST_BYTES = 1_400_000;
 const SCHEMA_VERSION = 1;
@@ -27,7 +25,7 @@ export const waitingBatches = (userId: string): Promise<SealedBatch[]> =>
 /** Close the oldest unsent items into a batch, leaving out those in skip; undefined when there are none. */
 export async function sealBatch(userId: string, appVersion: string, skip: ReadonlySet<string>): Promise<SealedBatch | undefined> {
   return write([...ROOMS], async (rooms) => {
-    const picked = await pick(rooms, userId, skip);
+    const picked = await pick(rooms, userId, skip, await pace(rooms.state));
     if (!picked.length) return undefined;
     const batch = await putBatch(rooms, userId, appVersion, picked.map(({ row }) => itemOf(row)));
     await Promise.all(picked.map(({ row, room }) => room.put({ ...row, batch_id: batch.id })));
@@ -83,7 +81,10 @@ export async function settleBatch(
   const outcomes: Outcomes = { sent: 0, invalid: 0, conflicts: 0, kept: [] };
   const delivered: { id: string; digest: string }[] = [];
   await write([...ROOMS], async (rooms) => {
-    if (facts) await putFacts(rooms.state, facts);
+    if (facts) {
+      await putFacts(rooms.state, facts);
+      await changePace(rooms.state, true);
+    }
     if (!(await rooms.batches.get(batch.id))) return;
     await changeEach(rooms, batch.items, (row, { id, revision }) => {
       const verdict = verdicts.get(id);
@@ -113,6 +114,18 @@ export async function resealBatch(batch: SealedBatch, parts: 1 | 2): Promise<voi
   });
 }
 
+/**
+ * The line broke under this batch: the next ones are smaller, and so is this one when it comes again. Under new
+ * names its items still count once, because what counts once is each item.
+ */
+export async function easeBatch(batch: SealedBatch): Promise<void> {
+  const most = await write(["state"], async ({ state }) => {
+    await changePace(state, false);
+    return pace(state);
+  });
+  if (batch.items.length > most) await resealBatch(batch, 2);
+}
+
 /** Remember that the server stumbled over this batch. */
 export async function markServerError(batch: SealedBatch): Promise<SealedBatch> {
   const marked = { ...batch, server_errors: batch.server_errors + 1 };
@@ -130,7 +143,7 @@ const changeEach = (rooms: Tx, items: Item[], change: (row: Row, item: Item) => 
   );
 
 /** Oldest first; never two texts of one registration together, because an answer speaks of ids. */
-async function pick(rooms: Tx, userId: string, skip: ReadonlySet<string>): Promise<{ row: Row; room: TextRoom }[]> {
+async function pick(rooms: Tx, userId: string, skip: ReadonlySet<string>, most: number): Promise<{ row: Row; room: TextRoom }[]> {
   const picked = new Map<string, { row: Row; room: TextRoom }>();
   let bytes = 0;
   for (const name of HOLDINGS) {
@@ -146,7 +159,7 @@ async function pick(rooms: Tx, userId: string, skip: ReadonlySet<string>): Promi
       for (const row of rows.reverse()) {
         if (row.batch_id || skip.has(row.digest) || picked.has(row.id)) continue;
         bytes += row.sealed.box.length;
-        if (picked.size === MOST_ITEMS || (bytes > MOST_BYTES && picked.size)) return [...picked.values()];
+        if (picked.size === most || (bytes > MOST_BYTES && picked.size)) return [...picked.values()];
         picked.set(row.id, { row, room });
       }
     }

@@ -84,6 +84,8 @@ export interface StateRows {
   counter: number;
   server: ServerRow;
   times: TimesRow;
+  /** How many items the next batch may have: what the last ones got through with. */
+  pace: number;
 }
 
 /** What the server last said about itself. */

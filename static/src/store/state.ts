@@ -36,6 +36,20 @@ export async function putFacts(store: StateWriter, facts: ServerFacts): Promise<
   await store.put(row, "server");
 }
 
+/** The most a batch may hold on the best line: the server takes 500 items and 2 MB. */
+export const MOST_ITEMS = 200;
+/** Small enough to get through on a line that breaks every few seconds. */
+const FEWEST_ITEMS = 10;
+
+export const pace = async (store: StateReader): Promise<number> => (await getState(store, "pace")) ?? MOST_ITEMS;
+
+/** After a batch that got through, twice as many; after one that was cut off, half. */
+export async function changePace(store: StateWriter, gotThrough: boolean): Promise<void> {
+  const now = await pace(store);
+  const next = Math.min(MOST_ITEMS, Math.max(FEWEST_ITEMS, gotThrough ? now * 2 : now >> 1));
+  if (next !== now) await store.put(next, "pace");
+}
+
 /** Up to which server time everything lies in a backup. */
 export const watermark = async (store: StateReader) => (await getState(store, "server"))?.watermark;
 

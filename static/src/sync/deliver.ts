@@ -1,7 +1,7 @@
 /** Brings the outbox to the server, batch by batch, and believes only an answer that adds up. */
 
 import type { SealedBatch, ServerFacts } from "../contract";
-import { sealBatch, settleBatch, waitingBatches, type Verdict } from "../store/outbox";
+import { easeBatch, sealBatch, settleBatch, waitingBatches, type Verdict } from "../store/outbox";
 import { Problem } from "./api";
 import type { Run } from "./meeting";
 import { setStatus } from "./status";
@@ -28,6 +28,7 @@ export async function deliver(run: Run, bring: Bring, refused?: Refused): Promis
       if (delivered) await settle(run, batch, delivered.verdicts, delivered.facts);
       run.refused = 0;
     } catch (error) {
+      if (error instanceof Problem && error.code === "offline") await easeBatch(batch);
       if (!refused || !(error instanceof Problem)) throw error;
       await refused(batch, error);
     }

@@ -7,7 +7,7 @@ import { acceptLoss, evicted } from "../canary";
 import { formOpen } from "../form/draft";
 import { Notice } from "../pieces/notice";
 import { href } from "../route";
-import { counts, outdated } from "../state";
+import { clockAhead, counts, outdated } from "../state";
 import { kept } from "../storage";
 import { t } from "../text";
 import { installUpdate, updateReady } from "../update";
@@ -52,6 +52,13 @@ export function Banners() {
       {kept.value === false && unsent >= TOO_MUCH && (
         <Warning>
           {t("%(n)s belum terkirim, dan HP ini belum berjanji menyimpannya tetap. Kirim hari ini, atau", { n: number(unsent) })} <a href={href("simpanan")}>{t("ekspor berkas")}</a>.
+        </Warning>
+      )}
+      {clockAhead.value !== 0 && (
+        <Warning>
+          {clockAhead.value > 0
+            ? t("Jam HP ini lebih cepat %(n)s menit dari jam kantor. Betulkan di Setelan, agar waktu pendaftaran benar.", { n: number(clockAhead.value) })
+            : t("Jam HP ini lebih lambat %(n)s menit dari jam kantor. Betulkan di Setelan, agar waktu pendaftaran benar.", { n: number(-clockAhead.value) })}
         </Warning>
       )}
       {outdated.value && (
