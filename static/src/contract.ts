@@ -463,6 +463,8 @@ export interface VisitRow {
   user_id: string;
   face: { visited_at: string; village_code: string; result: Visit["result"]; follow_up_on?: string };
   sealed: Sealed;
+  /** Only this phone knows. */
+  followed_up?: true;
   digest: string;
   state: EntryState;
   order: number;

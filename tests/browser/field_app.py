@@ -1,5 +1,7 @@
 """The field app as a volunteer's thumb meets it; found by the names a screen reader says."""
 
+import gzip
+import json
 import os
 import re
 import signal
@@ -8,6 +10,7 @@ from base64 import b64decode
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect
 
@@ -48,6 +51,15 @@ class Sent:
     url: str
     headers: dict[str, str]
     body: bytes
+
+    @property
+    def registrations(self) -> list[dict[str, Any]]:
+        """What was in the batch."""
+        packed = self.headers.get("content-encoding") == "gzip"
+        found: list[dict[str, Any]] = json.loads(
+            gzip.decompress(self.body) if packed else self.body
+        )["registrations"]
+        return found
 
 
 @dataclass
@@ -106,6 +118,12 @@ class FieldApp:
             {"origin": origin, "storageTypes": "indexeddb,cache_storage,service_workers"},
         )
 
+    def stand_at(self, latitude: float, longitude: float, accuracy: float) -> None:
+        """Where the phone is, for an app that may ask."""
+        self._context.grant_permissions(["geolocation"])
+        place = {"latitude": latitude, "longitude": longitude, "accuracy": accuracy}
+        self._context.set_geolocation(place)
+
     def sign_in(self, username: str, password: str) -> None:
         self.page.get_by_label("Nama pengguna").fill(username)
         self.page.get_by_label("Kata sandi").fill(password)
@@ -129,6 +147,11 @@ class FieldApp:
         """From the first screen through the four steps to "Tersimpan di HP"."""
         self.go("Daftar")
         self.button("Mulai pendaftaran").click()
+        self.fill(worker)
+        self.save()
+
+    def fill(self, worker: Worker) -> None:
+        """The four steps, up to the sheet with everything on it."""
         self.write("NIK", worker.nik)
         self.write("Nama lengkap", worker.full_name)
         self.write("Tempat lahir", worker.birth_place)
@@ -147,7 +170,7 @@ class FieldApp:
         methods = self.page.get_by_role("group", name="Cara persetujuan")
         methods.get_by_role("radio").first.check(force=True)
         self.button("Lanjut").click()
-        self.save()
+        expect(self.button("Simpan")).to_be_visible()
 
     def correct(self, full_name: str, label: str, text: str) -> None:
         """Open what came back, write the right answer, save it as a new revision."""

@@ -65,6 +65,10 @@ def test_no_screen_shuts_anybody_out(phone: FieldApp) -> None:
     phone.save()
     look(phone.page, "Tersimpan di HP")
 
+    phone.page.get_by_role("link", name="Bukti untuk pekerja").click()
+    expect(phone.page.get_by_role("img", name="Kode QR")).to_be_visible()
+    look(phone.page, "Bukti untuk pekerja")
+    phone.page.go_back()
     phone.page.get_by_role("link", name="Catat kendala").click()
     expect(phone.page.get_by_role("heading", level=1, name="Catat kunjungan")).to_be_visible()
     look(phone.page, "Catat kunjungan")

@@ -5,7 +5,9 @@ import { signOut } from "../sync/api";
 import { listDrafts } from "../store/drafts";
 import { endSession } from "../store/session";
 import { lockNow } from "./idle";
+import { chooseLocating, locating } from "./location";
 import { ChangePin } from "./pin/change";
+import { Tick } from "./pieces/choice";
 import { Sheet } from "./pieces/sheet";
 import { go, href } from "./route";
 import { Screen } from "./screen";
@@ -24,6 +26,8 @@ export function Account() {
       <p class="lead">{user.full_name}</p>
       <p>{t("Nama pengguna: %(name)s", { name: user.username })}</p>
       <p class="small">{t("Masuk %(when)s.", { when: when(session.value?.signed_in_at ?? "") })}</p>
+      <Tick label={t("Sertakan lokasi saat mendaftar")} checked={locating.value === true} onTick={(yes) => void chooseLocating(yes)} />
+      <p class="small">{t("Dicatat juga: waktu, lama mengisi, dan nomor urut HP. Penyelia memakainya untuk menemukan kekeliruan.")}</p>
       <div class="links">
         <a class="quiet wide" href={href("simpanan")}>
           {t("Simpanan di HP ini")}

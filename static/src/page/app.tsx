@@ -13,6 +13,7 @@ import { Saved } from "./form/saved";
 import { Home } from "./home";
 import { watchIdle } from "./idle";
 import { Later, fetchRest } from "./later";
+import { recallLocating } from "./location";
 import { recallPlaces } from "./places";
 import { route } from "./route";
 import { Action } from "./screen";
@@ -68,6 +69,8 @@ function Content({ place, id }: { place: string; id: string }) {
       return <Saved />;
     case "kiriman":
       return <Later key={id} screen={id ? "SentDetail" : "SentList"} />;
+    case "bukti":
+      return <Later key={id} screen="ReceiptScreen" />;
     case "target":
       return <Later screen="Target" />;
     case "bantuan":
@@ -96,6 +99,7 @@ effect(() => {
 addEventListener("load", () => {
   startAutoSync();
   void startWorker().catch(() => undefined);
+  void recallLocating().catch(() => undefined);
   void lookWhetherKept();
   void lookForLoss().catch(() => undefined);
   void adoptCopies().catch(() => undefined);

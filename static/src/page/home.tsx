@@ -8,6 +8,7 @@ import { beginDraft } from "./form/draft";
 import { LAST_STEP, stepName } from "./form/fields";
 import { placeName } from "./form/values";
 import { Icon } from "./icons";
+import { chooseLocating, locating } from "./location";
 import { Notice } from "./pieces/notice";
 import { placeToday } from "./places";
 import { go, href } from "./route";
@@ -31,6 +32,7 @@ export function Home() {
       }
     >
       <CameBack />
+      {locating.value === null && <AskLocation />}
       {!reference.value && (
         <Notice tone="calm" icon="clock">
           {t("Daftar desa dan pekerjaan sedang diambil. Tunggu sebentar di tempat bersinyal.")}
@@ -54,6 +56,22 @@ export function Home() {
         <Icon name="note" /> {t("Catat kunjungan")}
       </a>
     </Screen>
+  );
+}
+
+function AskLocation() {
+  return (
+    <Notice tone="calm" icon="help">
+      <p>{t("Sertakan lokasi saat mendaftar? Penyelia melihat pendaftaran dibuat di desa mana. Boleh tidak, dan bisa diubah di Akun.")}</p>
+      <div class="chips">
+        <button type="button" class="quiet" onClick={() => void chooseLocating(true)}>
+          {t("Ya, sertakan")}
+        </button>
+        <button type="button" class="quiet" onClick={() => void chooseLocating(false)}>
+          {t("Tidak")}
+        </button>
+      </div>
+    </Notice>
   );
 }
 

@@ -4,6 +4,7 @@ export { Account } from "./account";
 export { Broken } from "./broken";
 export { Help } from "./help/help";
 export { Keeping } from "./keeping/keeping";
+export { ReceiptScreen } from "./sent/receipt";
 export { SentDetail } from "./sent/detail";
 export { SentList } from "./sent/list";
 export { ChoosePin } from "./pin/choose";

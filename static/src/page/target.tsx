@@ -2,18 +2,21 @@
 
 import type { Progress } from "../contract";
 import { expectedByToday } from "../rules/quota";
+import { streak } from "../rules/streak";
+import { listEntryRows } from "../store/entries";
 import { readProgress } from "../store/progress";
 import { Icon, type IconName } from "./icons";
 import { Screen } from "./screen";
 import { counts, sync, userId } from "./state";
 import { useStored } from "./stored";
 import { t } from "./text";
-import { month, number, today, when } from "./words";
+import { localDay, month, number, today, when } from "./words";
 
 export function Target() {
   const period = today().slice(0, 7);
   const progress = useStored("progress", async () => (await readProgress(userId.value, period)) ?? null, [userId.value, period]).value;
   const unsent = counts.value?.unsent ?? 0;
+  const days = useStored("entries", () => daysInARow(userId.value), [userId.value]).value ?? 0;
   const at = sync.value.last_success_at;
   return (
     <Screen title={t("Target %(month)s", { month: month(period) })}>
@@ -27,9 +30,18 @@ export function Target() {
           <span>{t("%(n)s masih di HP ini dan belum terkirim, jadi belum ikut dihitung di atas.", { n: number(unsent) })}</span>
         </p>
       )}
+      {days > 1 && <p>{t("Anda mendaftarkan pekerja %(n)s hari berturut-turut.", { n: number(days) })}</p>}
       {at && <p class="small">{t("Angka dari kantor, %(when)s.", { when: when(at) })}</p>}
     </Screen>
   );
+}
+
+/** Far enough back for anybody's streak to be worth saying. */
+const LOOK_BACK = 300;
+
+async function daysInARow(user: string): Promise<number> {
+  const rows = await listEntryRows({ userId: user, limit: LOOK_BACK });
+  return streak(rows.map(({ saved_at }) => localDay(saved_at)), today());
 }
 
 function Month({ progress }: { progress: Progress }) {

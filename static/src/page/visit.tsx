@@ -6,6 +6,7 @@ import type { Visit } from "../contract";
 import { readEntry } from "../store/entries";
 import { newId } from "../store/ids";
 import { listVisits, saveVisit } from "../store/visits";
+import { FollowUps } from "./follow-ups";
 import { villages } from "./form/address";
 import { label } from "./form/fields";
 import { Choices, Chip } from "./pieces/choice";
@@ -78,6 +79,7 @@ export function VisitLog() {
         </>
       }
     >
+      <FollowUps />
       <Search
         id="visit_village"
         label={label("village_code")}

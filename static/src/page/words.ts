@@ -51,7 +51,10 @@ export function shortCode(id: string): string {
   return `${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
-const localDay = (moment: Date): string =>
-  `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+/** The day of an instant by this phone's calendar, "2026-11-23". */
+export function localDay(instant: Date | string): string {
+  const moment = new Date(instant);
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+}
 
 const two = (value: number): string => String(value).padStart(2, "0");

@@ -84,6 +84,7 @@ export interface StateRows {
   counter: number;
   server: ServerRow;
   times: TimesRow;
+  prefs: PrefsRow;
   /** How many items the next batch may have: what the last ones got through with. */
   pace: number;
 }
@@ -109,6 +110,11 @@ export interface FeedRow {
   /** The reference version the feed announced. */
   reference_version?: string;
   receipts?: Receipt[];
+}
+
+export interface PrefsRow {
+  /** Whether registrations say where they were made; absent: never asked. */
+  location?: boolean;
 }
 
 /** When this phone last spoke with the server, and how much it sent in each month. */

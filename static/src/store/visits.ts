@@ -44,9 +44,20 @@ export function listVisits(query: { userId: string; before?: number; limit: numb
   return read(["visits"], (rooms) => rooms.visits.index("by_user").getAll(range, query.limit));
 }
 
-/** Visits whose follow-up is due on this day or before it, the longest due first. */
-export const listFollowUps = (userId: string, until: string): Promise<VisitRow[]> =>
-  read(["visits"], (rooms) => rooms.visits.index("by_follow_up").getAll(IDBKeyRange.bound([userId], [userId, until])));
+/** Visits whose follow-up is due on this day or before it and was not made yet, the longest due first. */
+export async function listFollowUps(userId: string, until: string): Promise<VisitRow[]> {
+  const rows = await read(["visits"], (rooms) => rooms.visits.index("by_follow_up").getAll(IDBKeyRange.bound([userId], [userId, until])));
+  return rows.filter(({ followed_up }) => !followed_up);
+}
+
+/** The volunteer was there again. */
+export async function settleFollowUp(id: string): Promise<void> {
+  await write(["visits"], async ({ visits }) => {
+    const row = await visits.get(id);
+    if (row) await visits.put({ ...row, followed_up: true });
+  });
+  tellStoreChange({ about: "visits" });
+}
 
 export const faceOfVisit = ({ visited_at, village_code, result, follow_up_on }: Visit): VisitRow["face"] => ({
   visited_at,

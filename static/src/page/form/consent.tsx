@@ -8,6 +8,7 @@ import { t } from "../text";
 import { draft, setValue, touch } from "./draft";
 import { Ask, asked } from "./field";
 import { More } from "./more";
+import { ReadAloud } from "./read-aloud";
 import { methodName } from "./values";
 
 const METHODS = ["tick", "thumbprint", "witness"] as const;
@@ -33,6 +34,7 @@ export function ConsentStep() {
           <p key={paragraph}>{paragraph}</p>
         ))}
       </div>
+      <ReadAloud text={[notice.text, ...notice.purposes.map(({ text }) => text)].join("\n\n")} />
       <Group {...asked("consent", t("Bacakan satu per satu, centang bila pekerja setuju."))}>
         <div class="choices">
           {notice.purposes.map(({ code, text, required }) => (

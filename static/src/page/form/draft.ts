@@ -15,6 +15,9 @@ export const before = signal<Registration | undefined>(undefined);
 export const keeping = signal<"new" | "typing" | "kept" | "refused">("new");
 /** Fields the volunteer has left once: from then on they may be judged. */
 export const touched = signal<ReadonlySet<string>>(new Set());
+/** Address of a form that is only for learning: nothing of it is ever written down. */
+const PRACTICE = "latihan-";
+export const practising = computed(() => draft.value?.id.startsWith(PRACTICE) ?? false);
 /** No update may take the page away now. */
 export const formOpen = computed(() => draft.value !== undefined);
 
@@ -27,9 +30,11 @@ const IDENTITY = ["nik", "birth_date", "sex"];
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** A form to learn with: it looks and judges like any other, and never reaches the phone's store or the office. */
+export const beginPractice = (): string => beginDraft({}, PRACTICE + newId());
+
 /** Lay an empty form ready and return its id; the phone keeps it from the first answer on. */
-export function beginDraft(seed: Seed = {}): string {
-  const id = newId();
+export function beginDraft(seed: Seed = {}, id = newId()): string {
   show({ ...blank(id), values: { ...presets(), ...seed } });
   return id;
 }
@@ -40,6 +45,7 @@ export function beginDraft(seed: Seed = {}): string {
  */
 export async function openDraft(id: string): Promise<boolean> {
   if (draft.value?.id === id) return true;
+  if (id.startsWith(PRACTICE)) return show({ ...blank(id), values: presets() }), true;
   const [kept, entry] = await Promise.all([readDraft(id), readEntryRow(id), sessionKnown()]);
   // One that cannot be read must not be written over by an empty form.
   if (kept === null || (!kept && entry)) return false;
@@ -121,7 +127,7 @@ export function touch(...fields: string[]): void {
 export async function flush(): Promise<void> {
   clearTimeout(timer);
   const now = draft.value;
-  if (!now || keeping.value !== "typing") return;
+  if (!now || practising.value || keeping.value !== "typing") return;
   try {
     await saveDraft({ ...now, updated_at: new Date().toISOString() });
     if (draft.value === now) keeping.value = "kept";

@@ -3,6 +3,7 @@
 import type { Draft, Registration } from "../../contract";
 import { tidyName } from "../../rules/names";
 import type { NewRegistration } from "../../store/entries";
+import { placeNow } from "../location";
 import { found } from "./checks";
 
 /** A form left lying for longer than this says nothing about how long filling it took. */
@@ -13,6 +14,7 @@ export function finished(draft: Draft): NewRegistration {
   const values = tidied(draft.values) as Registration;
   const now = Date.now();
   const seconds = Math.round((now - Date.parse(draft.started_at)) / 1000);
+  const location = placeNow();
   const confirmations = draft.confirmations.filter(({ field, code }) =>
     found.value.some((finding) => finding.field === field && finding.code === code),
   );
@@ -22,6 +24,7 @@ export function finished(draft: Draft): NewRegistration {
     captured_at: new Date(now).toISOString(),
     ...(draft.correction_of && { revision: draft.correction_of.revision + 1 }),
     ...(confirmations.length && { confirmations }),
+    ...(location && { location }),
     ...(seconds >= 0 && seconds < LONGEST_S && { duration_s: seconds }),
   };
 }

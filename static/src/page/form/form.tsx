@@ -5,15 +5,17 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { saveRegistration } from "../../store/entries";
 import { Icon } from "../icons";
+import { findPlace } from "../location";
 import { Notice } from "../pieces/notice";
 import { go, goInstead, route } from "../route";
 import { Screen, focusFirst } from "../screen";
+import { say } from "../shell/said";
 import { reference, userId } from "../state";
 import { t } from "../text";
 import { Address } from "./address";
 import { errorsIn, unfinishedSteps } from "./checks";
 import { ConsentStep } from "./consent";
-import { closeDraft, draft, flush, keeping, openDraft, setStep, touch } from "./draft";
+import { closeDraft, draft, flush, keeping, openDraft, practising, setStep, touch } from "./draft";
 import { LAST_STEP, STEPS, question, stepName, stepOf } from "./fields";
 import { finished } from "./finish";
 import { Review } from "./review";
@@ -28,6 +30,7 @@ const step = computed(() => (checking.value ? LAST_STEP : Number(route.value.ste
 
 export function Form() {
   const { id, field } = route.value;
+  useEffect(findPlace, []);
   useEffect(() => {
     void openDraft(id).then((open) => {
       if (!open) goInstead(`kiriman/${id}`);
@@ -52,6 +55,11 @@ export function Form() {
       {keeping.value === "refused" && (
         <Notice tone="rejected" icon="warning">
           {t("HP ini belum bisa menyimpan isian. Kosongkan sedikit ruang HP, lalu ubah satu jawaban untuk mencoba lagi.")}
+        </Notice>
+      )}
+      {practising.value && (
+        <Notice tone="calm" icon="help">
+          {t("Ini latihan. Isi dengan data karangan; tidak ada yang disimpan atau dikirim.")}
         </Notice>
       )}
       <Wishes />
@@ -103,7 +111,7 @@ export function FormTop() {
       </button>
       <div>
         <p>{draft.value?.correction_of ? t("Perbaikan") : t("Langkah %(n)s dari %(all)s", { n: step.value, all: LAST_STEP })}</p>
-        <p class="kept">{words[keeping.value]}</p>
+        <p class="kept">{practising.value ? t("Latihan, tidak disimpan") : words[keeping.value]}</p>
       </div>
       <button type="button" class="plain" onClick={() => go("daftar")}>
         {t("Tutup")}
@@ -140,6 +148,7 @@ function Save() {
     const unfinished = unfinishedSteps.value[0];
     if (!now || busy.value) return;
     if (unfinished) return showErrors(unfinished);
+    if (practising.value) return endPractice();
     busy.value = true;
     refused.value = false;
     try {
@@ -163,6 +172,12 @@ function Save() {
       </button>
     </>
   );
+}
+
+function endPractice(): void {
+  closeDraft();
+  say(t("Latihan selesai. Tidak ada yang disimpan atau dikirim."));
+  goInstead("bantuan");
 }
 
 /** To the first thing that cannot stay as it is, once it is on the screen. */

@@ -55,6 +55,9 @@ export function Saved() {
         <li>{t("Pekerja menjadi peserta setelah BPJS mendaftarkannya dan iuran pertama dibayar. Pencatatan ini belum membuatnya peserta.")}</li>
       </ol>
       <div class="links">
+        <a class="quiet" href={href(`bukti/${id}`)}>
+          <Icon name="safe" /> {t("Bukti untuk pekerja")}
+        </a>
         <a class="quiet" href={href(`kunjungan/${id}`)}>
           <Icon name="note" /> {t("Catat kendala")}
         </a>

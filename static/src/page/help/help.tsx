@@ -1,6 +1,7 @@
 /** Bantuan: what to tell a worker, what it costs, how this app works; all of it without a network. */
 
-import { href } from "../route";
+import { beginPractice } from "../form/draft";
+import { go, href } from "../route";
 import { Screen } from "../screen";
 import { reference } from "../state";
 import { t } from "../text";
@@ -18,6 +19,9 @@ export function Help() {
           ))}
         </ol>
       </Part>
+      <button type="button" class="quiet wide" disabled={!reference.value} onClick={() => go(`daftar/${beginPractice()}/1`)}>
+        {t("Latihan mengisi")}
+      </button>
       <Part title={t("Data pekerja")}>
         {privacy().map((line) => (
           <p key={line}>{line}</p>

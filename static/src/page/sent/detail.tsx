@@ -13,12 +13,13 @@ import { reference } from "../state";
 import { t } from "../text";
 import { shortCode } from "../words";
 import { useStored } from "../stored";
+import { lessonFor } from "./lesson";
 import { Life } from "./life";
 import { mayChange, needsMending, standing } from "./state";
 
 export function SentDetail() {
   const { id } = route.value;
-  const found = useStored("entries", async () => ({ entry: await readEntry(id), row: await readEntryRow(id) }), [id]).value;
+  const found = useStored("entries", () => look(id), [id]).value;
   if (!found) return <Screen title={t("Pendaftaran")} quiet />;
   const { entry, row } = found;
   if (!entry) return row ? <Shut row={row} /> : <Missing />;
@@ -32,6 +33,11 @@ export function SentDetail() {
         <span class="code">{shortCode(id)}</span>
       </p>
       <CameBack entry={entry} />
+      {found.lesson && (
+        <Notice tone="calm" icon="help">
+          {found.lesson}
+        </Notice>
+      )}
       {!!entry.matches?.length && (
         <Notice tone="sent" icon="twins">
           {t("Mungkin sudah terdaftar. Penyelia akan memeriksanya, Anda tidak perlu mendaftarkan ulang.")}
@@ -39,6 +45,9 @@ export function SentDetail() {
       )}
       <Life entry={entry} />
       <Answers entry={entry} />
+      <a class="quiet wide" href={href(`bukti/${id}`)}>
+        {t("Bukti untuk pekerja")}
+      </a>
       {mayChange(entry) && (
         <button type="button" class="quiet wide" onClick={() => void mend(entry)}>
           {t("Ubah isian")}
@@ -46,6 +55,12 @@ export function SentDetail() {
       )}
     </Screen>
   );
+}
+
+async function look(id: string) {
+  const [entry, row] = await Promise.all([readEntry(id), readEntryRow(id)]);
+  const lesson = entry?.status === "returned" ? await lessonFor(entry.user_id, entry.reasons ?? []) : undefined;
+  return { entry, row, lesson };
 }
 
 function CameBack({ entry }: { entry: Entry }) {
