@@ -24,6 +24,8 @@ class Config:
     database_url: str = ""
     # databases, keys and backups live here, never inside the code
     instance_path: Path = field(default_factory=lambda: ROOT / "instance")
+    # the built client that is served; a release is a folder of its own and changes as one
+    client_path: Path = field(default_factory=lambda: ROOT / "static" / "dist")
     # a request that cannot get at the database for this long is answered "retry later"
     database_wait_ms: int = 10_000
     # signs office sessions and forms; empty means: kept in instance/keys
@@ -81,6 +83,7 @@ class Config:
             mode=mode,
             database_url=env.get("DATABASE_URL", ""),
             instance_path=Path(env.get("JANGKAU_INSTANCE", str(ROOT / "instance"))),
+            client_path=Path(env.get("JANGKAU_CLIENT", str(ROOT / "static" / "dist"))),
             database_wait_ms=whole(env, "JANGKAU_DATABASE_WAIT_MS", cls.database_wait_ms),
             secret_key=env.get("JANGKAU_SECRET_KEY", ""),
             data_key=env.get("JANGKAU_DATA_KEY", ""),

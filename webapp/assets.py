@@ -8,19 +8,19 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from config import ROOT
+from webapp.extensions import settings
 from webapp.headers import ALWAYS
 
-DIST = ROOT / "static" / "dist"
 PREFIX = "static/dist/"
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["asset"] = asset_url
-    if DIST.is_dir():
+    folder: Path = app.config["JANGKAU"].client_path
+    if folder.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
             app.wsgi_app,
-            root=str(DIST),
+            root=str(folder),
             prefix=PREFIX,
             # every name carries a hash of its content, so a copy never goes stale
             immutable_file_test=lambda _path, url: "-" in Path(url).name,
@@ -38,9 +38,13 @@ def asset_url(name: str) -> str:
     return f"/{PREFIX}{built().get(name, name)}"
 
 
-@cache
 def built() -> dict[str, str]:
-    listing = DIST / "manifest.json"
+    return names_in(settings().client_path)
+
+
+@cache
+def names_in(folder: Path) -> dict[str, str]:
+    listing = folder / "manifest.json"
     if not listing.is_file():
         return {}
     names: dict[str, str] = json.loads(listing.read_text())

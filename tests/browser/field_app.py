@@ -121,8 +121,13 @@ class FieldApp:
     def stand_at(self, latitude: float, longitude: float, accuracy: float) -> None:
         """Where the phone is, for an app that may ask."""
         self._context.grant_permissions(["geolocation"])
-        place = {"latitude": latitude, "longitude": longitude, "accuracy": accuracy}
-        self._context.set_geolocation(place)
+        self._context.set_geolocation(
+            {"latitude": latitude, "longitude": longitude, "accuracy": accuracy}
+        )
+
+    def signal(self, there: bool) -> None:
+        """A network comes and goes; what is under way is cut off."""
+        self._context.set_offline(not there)
 
     def sign_in(self, username: str, password: str) -> None:
         self.page.get_by_label("Nama pengguna").fill(username)

@@ -67,6 +67,10 @@ class Site:
             raise RuntimeError(f"flask {' '.join(words)} failed:\n{done.stdout}")
         return done.stdout
 
+    def release(self, client: Path) -> None:
+        """Serve this build of the client from the next start on."""
+        self._environment["JANGKAU_CLIENT"] = str(client)
+
     def start(self) -> None:
         """Serve, and return when the first answer came."""
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}"]

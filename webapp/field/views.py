@@ -3,9 +3,8 @@
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from webapp.assets import DIST
 from webapp.errors import RetryLater
-from webapp.extensions import db
+from webapp.extensions import db, settings
 
 field = Blueprint("field", __name__)
 
@@ -38,8 +37,8 @@ def ready() -> ResponseReturnValue:
 
 def built(name: str, mimetype: str) -> ResponseReturnValue:
     """A built file, packed if the browser likes; asked for anew each time, 304 when unchanged."""
-    packed = DIST / f"{name}.gz"
-    plain = DIST / name
+    folder = settings().client_path
+    packed, plain = folder / f"{name}.gz", folder / name
     if not plain.is_file():
         raise RetryLater("Aplikasi lapangan belum dibangun: jalankan make client.")
     wants_gzip = bool(request.accept_encodings["gzip"]) and packed.is_file()
