@@ -49,6 +49,9 @@ class Config:
     # failed sign-ins allowed a minute, for one user name and for one address
     sign_in_limit_user: int = 5
     sign_in_limit_address: int = 30
+    # wrong guesses allowed a minute on the workers' page, for one receipt's code and one address
+    status_limit_code: int = 5
+    status_limit_address: int = 30
     # proxies in front whose X-Forwarded-* words are believed
     trusted_proxies: int = 0
 
@@ -99,6 +102,10 @@ class Config:
             sign_in_limit_user=whole(env, "JANGKAU_SIGN_IN_LIMIT_USER", cls.sign_in_limit_user),
             sign_in_limit_address=whole(
                 env, "JANGKAU_SIGN_IN_LIMIT_ADDRESS", cls.sign_in_limit_address
+            ),
+            status_limit_code=whole(env, "JANGKAU_STATUS_LIMIT_CODE", cls.status_limit_code),
+            status_limit_address=whole(
+                env, "JANGKAU_STATUS_LIMIT_ADDRESS", cls.status_limit_address
             ),
             trusted_proxies=whole(env, "JANGKAU_TRUSTED_PROXIES", cls.trusted_proxies),
         )

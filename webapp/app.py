@@ -24,6 +24,7 @@ from webapp.field.views import field
 from webapp.handover.views import handover
 from webapp.keyring import Keyring
 from webapp.progress.views import coordination, team
+from webapp.receipts.views import receipts
 from webapp.review.deposits import deposits
 from webapp.review.duplicates import duplicates
 from webapp.review.views import review
@@ -47,6 +48,7 @@ class Door:
 DOORS = (
     Door(field, guards.anyone),
     Door(sign_in, guards.anyone),
+    Door(receipts, guards.anyone),
     Door(enrolment, guards.anyone, api=True),
     Door(phone, guards.phone_of_volunteer, api=True),
     Door(deposit, guards.depositor, api=True),

@@ -96,6 +96,8 @@ def field_screens(context: BrowserContext, site: Site) -> Iterator[tuple[str, Pa
 
 def desk_screens(context: BrowserContext, site: Site, username: str) -> Iterator[tuple[str, Page]]:
     page = context.new_page()
+    page.goto(f"{site.url}/status")
+    yield "status", page
     page.goto(f"{site.url}/login")
     yield "login", page
     sign_in(page, username)

@@ -24,7 +24,7 @@ from webapp.accounts import operations as accounts
 from webapp.app import create_app
 from webapp.dedup.roll import operations as roll
 from webapp.extensions import Model, db
-from webapp.models import Backup, Member, Quota, SignInAttempt, User, Worker
+from webapp.models import Backup, Member, Quota, Registration, SignInAttempt, User, Worker
 from webapp.models.columns import new_id
 from webapp.registry import operations as registry
 from webapp.registry import queries, verdicts
@@ -203,3 +203,13 @@ def niks(app: Flask) -> set[str]:
     with app.app_context(), db.engine.connect() as connection:
         found = connection.scalars(select(Worker.nik_index))
         return {nik for nik in found if nik is not None}
+
+
+def test_a_registration_of_before_is_found_by_the_code_on_its_receipt(busy):
+    """The code is the end of the id in the phone's words.ts; the receipts were given out before."""
+    to(busy, "0017", down=True)
+    to(busy, "0018")
+    with busy.app_context(), db.engine.connect() as connection:
+        rows = connection.execute(select(Registration.id, Registration.short_code)).all()
+    assert rows
+    assert [row.short_code for row in rows] == [row.id[-8:] for row in rows]

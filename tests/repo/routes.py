@@ -57,6 +57,9 @@ ROUTES = {
     "GET /login": Expected(200, 302, 302, 302, 302, 302, 200, 200),
     "POST /login": everybody(422),
     "POST /logout": everybody(302),
+    # a worker asks with a receipt
+    "GET /status": everybody(200),
+    "POST /status": everybody(422),
     # the wire
     "GET /api/openapi.json": everybody(200),
     "POST /api/v1/devices": everybody(422),

@@ -135,6 +135,7 @@ def test_pages_hold_nothing_inline_that_the_policy_would_stop(app, people):
     handover_id, user_id = objects.handover_id(), objects.user_id()
     for who, path in [
         ("", "/login"),
+        ("", "/status"),
         ("supervisor", "/review"),
         ("supervisor", f"/review/batches/{Objects(app, people).batch_id()}"),
         ("supervisor", f"/review/registrations/{Objects(app, people).registration_id()}"),

@@ -4,18 +4,18 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from webapp import audit, clock, contents
 from webapp.accounts import queries
+from webapp.accounts.attempts import Limits, claim_attempt, forget_attempt
 from webapp.accounts.passwords import hash_password, password_matches
-from webapp.errors import Invalid, TooManyRequests, WrongCredentials
-from webapp.extensions import db, only_read, settings, start_writing
-from webapp.models import Device, EnrolmentCode, Role, SignInAttempt, User
+from webapp.errors import Invalid, WrongCredentials
+from webapp.extensions import db, settings, start_writing
+from webapp.models import Device, EnrolmentCode, Role, User
 from webapp.models.columns import new_id
 
-ATTEMPT_WINDOW = timedelta(minutes=1)
 SEEN_JUST_NOW = timedelta(minutes=1)
 CODE_LIFETIME = timedelta(hours=24)
 # no 0, O, 1, I, L: the code is read aloud and typed with a thumb
@@ -31,7 +31,7 @@ def check_password(*, username: str, password: str, address: str) -> User:
     counted as a thousand. An unknown name takes as long and answers the same.
     """
     name = username.strip().lower()
-    attempt = claim_attempt(name, address)
+    attempt = claim_sign_in(name, address)
     user = queries.user_named(name)
     known = user if user and user.disabled_at is None else None
     if not password_matches(password, known.password_hash if known else None):
@@ -41,45 +41,10 @@ def check_password(*, username: str, password: str, address: str) -> User:
     return known  # type: ignore[return-value]  # nobody's password never matches
 
 
-def claim_attempt(username: str, address: str) -> int:
-    """Count a guess; raise TooManyRequests when there were enough of them in this minute.
-
-    It is committed before the others are counted, so that of many at once each sees all before
-    it. A guess that was refused does not lengthen the wait. What follows only reads until
-    `start_writing`: no other writer has to wait while a password is checked.
-    """
-    index = contents.sealer().index
-    name_index, address_index = index(f"user {username}"), index(f"address {address}")
-    moment = clock.now()
-    db.session.execute(
-        delete(SignInAttempt).where(SignInAttempt.attempted_at < moment - ATTEMPT_WINDOW)
-    )
-    attempt = SignInAttempt(
-        username_index=name_index,
-        address_index=address_index,
-        attempted_at=moment,
-    )
-    db.session.add(attempt)
-    db.session.flush()
-    number = attempt.id
-    db.session.commit()
-    only_read()
-    for column, value, limit in (
-        (SignInAttempt.username_index, name_index, settings().sign_in_limit_user),
-        (SignInAttempt.address_index, address_index, settings().sign_in_limit_address),
-    ):
-        tried = db.session.scalar(select(func.count()).where(column == value)) or 0
-        if tried > limit:
-            start_writing()
-            forget_attempt(number)
-            db.session.commit()
-            raise TooManyRequests
-    return number
-
-
-def forget_attempt(attempt: int) -> None:
-    """A sign-in that succeeded does not count against the next one."""
-    db.session.execute(delete(SignInAttempt).where(SignInAttempt.id == attempt))
+def claim_sign_in(name: str, address: str) -> int:
+    """Count a guess at a user name or an enrolment code; raise TooManyRequests."""
+    limits = Limits(settings().sign_in_limit_user, settings().sign_in_limit_address)
+    return claim_attempt(door="sign-in", guessed_at=name, address=address, limits=limits)
 
 
 def enrol_device(*, user: User, name: str) -> tuple[Device, str]:
@@ -103,7 +68,7 @@ def enrol_device(*, user: User, name: str) -> tuple[Device, str]:
 
 def enrol_device_by_code(*, code: str, name: str, address: str) -> tuple[Device, str, User]:
     """A phone for the user this code was made for; the code works once, within its day."""
-    attempt = claim_attempt(f"code {code_hash(code)}", address)
+    attempt = claim_sign_in(f"code {code_hash(code)}", address)
     start_writing()
     moment = clock.now()
     used = db.session.scalar(

@@ -17,6 +17,7 @@ from webapp.intake.plan import Plan
 from webapp.intake.preparing import Registered, Visited
 from webapp.models import Decision, Registration, Status, User
 from webapp.models.bulk import insert_rows
+from webapp.models.columns import short_code
 from webapp.models.tables import MATCHES, REGISTRATIONS, REVISIONS, VISITS
 from webapp.registry import operations as registry
 
@@ -44,7 +45,15 @@ def write(plan: Plan, recognition: Recognition, batch_id: str, user: User) -> No
     insert_rows(
         connection,
         REGISTRATIONS,
-        [{"id": item.id, **alike, **present_values(item, recognition, now)} for item in heads],
+        [
+            {
+                "id": item.id,
+                "short_code": short_code(item.id),
+                **alike,
+                **present_values(item, recognition, now),
+            }
+            for item in heads
+        ],
     )
     insert_rows(
         connection,

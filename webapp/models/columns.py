@@ -6,6 +6,8 @@ from sqlalchemy import BigInteger, Integer, String
 
 # UUIDs are text in one spelling on both databases: 36 characters, lower case
 Id = String(36)
+# the last eight hex digits of such an id, lower case
+ShortCode = String(8)
 # Kemendagri codes: 32, 32.16, 32.16.09, 32.16.09.2001
 RegionCode = String(13)
 # SHA-256 in hex
@@ -21,3 +23,8 @@ Serial = BigInteger().with_variant(Integer, "sqlite")
 def new_id() -> str:
     """A fresh id for a row that was not made on a phone."""
     return str(uuid4())
+
+
+def short_code(row_id: str) -> str:
+    """What a worker's receipt tells of this id; there it is written as 7F3A-92C1."""
+    return row_id[-8:]

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped
 
 from webapp.extensions import Model, UtcDateTime, personal, plain
-from webapp.models.columns import BlindIndex, Digest, Id, Period, RegionCode
+from webapp.models.columns import BlindIndex, Digest, Id, Period, RegionCode, ShortCode
 
 
 class Status(StrEnum):
@@ -45,9 +45,13 @@ class Registration(Model):
         CheckConstraint("revision >= 1", name="revision"),
         Index(None, "user_id", "period", "status"),
         Index(None, "region_code", "period", "status"),
+        # the right code with a wrong date costs no more than a wrong code
+        Index(None, "short_code", "birth_date"),
     )
 
     id: Mapped[str] = plain(Id, primary_key=True)
+    # the end of the id, as it stands on the worker's receipt; several may share one
+    short_code: Mapped[str | None] = plain(ShortCode)
     # the batch that brought the present revision
     batch_id: Mapped[str] = plain(Id, ForeignKey("batches.id"), index=True)
     user_id: Mapped[str] = plain(Id, ForeignKey("users.id"))

@@ -1,4 +1,4 @@
-"""Failed sign-ins of the last minute, counted for all web processes together."""
+"""Failed sign-ins and other wrong guesses of the last minute, one row each."""
 
 from datetime import datetime
 
@@ -17,7 +17,8 @@ class SignInAttempt(Model):
     )
 
     id: Mapped[int] = plain(Serial, primary_key=True)
-    # keyed look-up values: the table tells neither names nor addresses
+    # keyed look-up values: the table tells neither addresses nor what was guessed at, which is a
+    # user name or a code
     username_index: Mapped[str] = personal(BlindIndex)
     address_index: Mapped[str] = personal(BlindIndex)
     attempted_at: Mapped[datetime] = plain(UtcDateTime, index=True)

@@ -1,14 +1,16 @@
-/** Makes the desk quick: keys, ticking all at once, and the volunteer's view of a return while it is written. */
+/** Makes the desk quick: keys, ticking all at once, the volunteer's view of a return while it is written, and a receipt's code. */
 
 import { startKeys } from "./keys";
 import { startPanels } from "./panels";
 import { startPreview } from "./preview";
+import { startReceipt } from "./receipt";
 import { startTicks } from "./ticks";
 
 startKeys();
 startPanels();
 startTicks();
 startPreview();
+startReceipt();
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
 for (const pane of document.querySelectorAll<HTMLElement>(".pane")) showCurrent(pane);
 
