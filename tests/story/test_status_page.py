@@ -27,7 +27,7 @@ Browse = Callable[[str], FlaskClient]
 
 CODE, BORN = "7F3A-92C1", "1987-05-12"
 UNKNOWN = (
-    "Tidak ditemukan. Periksa kode dan tanggal lahir di bukti Anda, atau tanyakan kepada relawan."
+    "Tidak ditemukan. Periksa kode di bukti dan tanggal lahir Anda, atau tanyakan kepada relawan."
 )
 PAID = "Seseorang menjadi peserta setelah BPJS Ketenagakerjaan mendaftarkannya dan iuran pertama"
 
