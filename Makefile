@@ -8,7 +8,7 @@ PINS := UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/bin/uv pip compile --quiet -
 FLASK := .venv/bin/flask --app wsgi
 PYTEST := $(PY) -m pytest --quiet
 ON_DATABASE := $(PYTEST) --ignore tests/browser --ignore tests/learning --database
-CLIENT := $(shell find static -path static/dist -prune -o -type f -print)
+CLIENT := $(shell find static -path static/dist -prune -o -type f -print) docs/panduan-relawan.md
 # the venv holds node where the machine has none, or too old a one
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # 20.11 is the first with import.meta.dirname
@@ -65,7 +65,8 @@ lint: dev node_modules/.ok ## style, types and who may import whom, in Python an
 bench: dev client learning chromium ## the measurements, one JSON line a figure
 	@$(PY) -m benchmarks
 
-screens: dev client chromium ## pictures of every screen in build/screens
+screens: dev client chromium ## pictures: of the field app in docs/screens, of every screen in build/screens
+	@$(PY) -m tests.browser.field_screens docs/screens
 	@$(PY) -m tests.browser.screens build/screens
 
 setup: .venv/.ok ## the server's packages, in .venv

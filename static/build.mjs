@@ -25,6 +25,7 @@ const common = {
   minify: true,
   metafile: true,
   legalComments: "none",
+  loader: { ".md": "text" },
   target: ["chrome92", "firefox100", "safari15.4"],
   define: { APP_VERSION: JSON.stringify(appVersion) },
   logLevel: "warning",

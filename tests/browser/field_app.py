@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 from base64 import b64decode
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,8 @@ class FieldApp:
     url: str
     profile: Path
     sent: list[Sent] = field(default_factory=list)
+    # of its pixels
+    scale: int = 2
 
     def open(self) -> None:
         """Start the browser and the app; works without a server once it was installed."""
@@ -79,7 +82,7 @@ class FieldApp:
             args=list(FLAGS),
             # a low-end Android phone
             viewport={"width": 360, "height": 800},
-            device_scale_factor=2,
+            device_scale_factor=self.scale,
             is_mobile=True,
             has_touch=True,
             locale="id-ID",
@@ -157,25 +160,35 @@ class FieldApp:
 
     def fill(self, worker: Worker) -> None:
         """The four steps, up to the sheet with everything on it."""
+        for _ in self.steps(worker):
+            pass
+
+    def steps(self, worker: Worker) -> Iterator[tuple[str, str]]:
+        """The heading of each step and a word for it, while it is filled in on the screen."""
         self.write("NIK", worker.nik)
         self.write("Nama lengkap", worker.full_name)
         self.write("Tempat lahir", worker.birth_place)
+        yield "Siapa", "siapa"
         self.next("Alamat")
         self.choose("Desa / kelurahan", worker.village)
         self.write("RT", "1")
         self.write("RW", "2")
         self.write("Alamat", worker.address)
+        yield "Alamat", "alamat"
         self.next("Kerja dan iuran")
         self.choose("Pekerjaan", worker.occupation)
         self.button("Naikkan penghasilan").click()
+        yield "Kerja dan iuran", "kerja"
         self.next("Persetujuan")
         purposes = self.page.get_by_role("group", name="Persetujuan")
         for purpose in purposes.get_by_role("checkbox", name="wajib").all():
             purpose.check(force=True)
         methods = self.page.get_by_role("group", name="Cara persetujuan")
         methods.get_by_role("radio").first.check(force=True)
+        yield "Persetujuan", "persetujuan"
         self.button("Lanjut").click()
         expect(self.button("Simpan")).to_be_visible()
+        yield "Periksa lalu simpan", "periksa"
 
     def correct(self, full_name: str, label: str, text: str) -> None:
         """Open what came back, write the right answer, save it as a new revision."""

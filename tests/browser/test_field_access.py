@@ -75,6 +75,9 @@ def test_no_screen_shuts_anybody_out(phone: FieldApp) -> None:
     for place in ("Kiriman", "Target", "Bantuan"):
         phone.go(place)
         look(phone.page, place)
+    phone.page.get_by_role("link", name="Panduan relawan").click()
+    expect(phone.page.get_by_role("heading", level=1, name="Panduan relawan")).to_be_visible()
+    look(phone.page, "Panduan relawan")
     phone.open_entry("Euis Contoh")
     look(phone.page, "One registration")
     phone.page.get_by_role("link", name="Akun").click()

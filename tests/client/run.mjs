@@ -13,7 +13,7 @@ const only = process.argv.slice(2);
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-const common = { bundle: true, platform: "node", format: "esm", target: "node20", sourcemap: "inline", outExtension: { ".js": ".mjs" }, logLevel: "warning" };
+const common = { bundle: true, platform: "node", format: "esm", target: "node20", sourcemap: "inline", outExtension: { ".js": ".mjs" }, logLevel: "warning", loader: { ".md": "text" } };
 
 // The client stands alone, so that a test can open it twice, as two tabs, or once more after a crash.
 await build({

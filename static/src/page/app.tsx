@@ -54,7 +54,7 @@ function doorAt(place: string) {
 
 /** Whatever shows or writes a person's data; a list shows faces only while it is locked. */
 function mustUnlock(place: string, id: string): boolean {
-  return vault.value === "locked" && (id !== "" || !["kiriman", "target", "bantuan", "akun", "simpanan"].includes(place));
+  return vault.value === "locked" && (id !== "" || !["kiriman", "target", "bantuan", "akun", "simpanan", "panduan"].includes(place));
 }
 
 /** After the first screen is drawn and the first sync has begun. */
@@ -75,6 +75,8 @@ function Content({ place, id }: { place: string; id: string }) {
       return <Later screen="Target" />;
     case "bantuan":
       return <Later screen="Help" />;
+    case "panduan":
+      return <Later screen="Guide" />;
     case "kunjungan":
       return <Later key={id} screen="VisitLog" />;
     case "akun":

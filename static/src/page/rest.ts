@@ -2,6 +2,7 @@
 
 export { Account } from "./account";
 export { Broken } from "./broken";
+export { Guide } from "./help/guide";
 export { Help } from "./help/help";
 export { Keeping } from "./keeping/keeping";
 export { ReceiptScreen } from "./sent/receipt";

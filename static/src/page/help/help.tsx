@@ -12,13 +12,9 @@ export function Help() {
     <Screen title={t("Bantuan")}>
       <Benefits />
       <Calculator />
-      <Part title={t("Cara memakai")}>
-        <ol>
-          {guide().map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ol>
-      </Part>
+      <a class="quiet wide" href={href("panduan")}>
+        {t("Panduan relawan")}
+      </a>
       <button type="button" class="quiet wide" disabled={!reference.value} onClick={() => go(`daftar/${beginPractice()}/1`)}>
         {t("Latihan mengisi")}
       </button>
@@ -42,7 +38,7 @@ function Benefits() {
   const lines = reference.value?.benefits ?? [];
   const topics = [...new Set(lines.map(({ topic }) => topic))];
   return (
-    <section>
+    <section class="links">
       <h2>{t("Manfaat untuk dijelaskan")}</h2>
       {topics.map((topic) => (
         <details class="card" key={topic}>
@@ -81,15 +77,6 @@ function topicName(topic: string): string {
   };
   return names[topic] ?? topic;
 }
-
-const guide = (): string[] => [
-  t("Jelaskan manfaatnya, lalu minta KTP pekerja."),
-  t("Isi empat langkah. Setiap perubahan langsung disimpan sebagai draf di HP."),
-  t("Bacakan persetujuan. Centang hanya yang disetujui pekerja."),
-  t("Tekan Simpan. Tanpa sinyal pun pendaftaran aman di HP ini."),
-  t("Saat ada sinyal, pendaftaran dikirim sendiri. Tekan Kirim sekarang bila ingin segera."),
-  t("Yang dikembalikan penyelia ada di Kiriman. Tekan Perbaiki, betulkan, lalu simpan lagi."),
-];
 
 const privacy = (): string[] => [
   t("Tulis hanya yang diperlukan. Jangan memotret KTP dan jangan menyalin NIK ke tempat lain."),

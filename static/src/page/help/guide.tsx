@@ -1,0 +1,36 @@
+/** Panduan: the volunteer's guide of docs/, word for word, without a network. */
+
+import type { ComponentChildren } from "preact";
+import words from "../../../../docs/panduan-relawan.md";
+import { href } from "../route";
+import { Screen } from "../screen";
+import { t } from "../text";
+import { blocks, type Lines } from "./blocks";
+
+export const Guide = () => (
+  <Screen title={t("Panduan relawan")}>
+    {blocks(words).map((block, i) => (
+      <Block key={i} {...block} />
+    ))}
+    <a class="quiet wide" href={href("bantuan")}>
+      {t("Kembali ke Bantuan")}
+    </a>
+  </Screen>
+);
+
+function Block({ kind, lines }: Lines) {
+  if (kind === "h2") return <h2>{lines[0]}</h2>;
+  if (kind === "p") return <p>{strong(lines[0]!)}</p>;
+  const List = kind;
+  return (
+    <List class="guide">
+      {lines.map((line) => (
+        <li key={line}>{strong(line)}</li>
+      ))}
+    </List>
+  );
+}
+
+/** "**Terkirim**: ..." */
+const strong = (line: string): ComponentChildren[] =>
+  line.split(/\*\*/).map((part, i) => (i % 2 ? <b key={i}>{part}</b> : part));
