@@ -1,22 +1,21 @@
 """The built client: which hashed file stands for which name, and how it is served."""
 
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from webapp.extensions import settings
 from webapp.headers import ALWAYS
 
 PREFIX = "static/dist/"
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals["asset"] = asset_url
     folder: Path = app.config["JANGKAU"].client_path
+    app.jinja_env.globals["asset"] = partial(asset_url, folder)
     if folder.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
             app.wsgi_app,
@@ -33,17 +32,14 @@ def add_headers(headers: Headers, _path: str, _url: str) -> None:
         headers[name] = value
 
 
-def asset_url(name: str) -> str:
+def asset_url(folder: Path, name: str) -> str:
     """The address of a built file such as desk.css."""
-    return f"/{PREFIX}{built().get(name, name)}"
-
-
-def built() -> dict[str, str]:
-    return names_in(settings().client_path)
+    return f"/{PREFIX}{built(folder).get(name, name)}"
 
 
 @cache
-def names_in(folder: Path) -> dict[str, str]:
+def built(folder: Path) -> dict[str, str]:
+    """The hashed file behind each name."""
     listing = folder / "manifest.json"
     if not listing.is_file():
         return {}

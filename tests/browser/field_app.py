@@ -9,7 +9,7 @@ import subprocess
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,14 @@ class FieldApp:
         # what is left on this side may have noticed already that the browser is gone
         with suppress(Error):
             self._context.close()
+
+    def another_tab(self) -> "FieldApp":
+        """The same phone, a second tab."""
+        twin = replace(self)
+        twin._context = self._context
+        twin.page = self._context.new_page()
+        twin.page.goto(self.url)
+        return twin
 
     def evict(self) -> None:
         """The browser throws away what it keeps for this site, as under pressure for room."""

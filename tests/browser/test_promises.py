@@ -196,7 +196,7 @@ def test_P6_unsent_work_leaves_as_a_file_and_outlives_a_browser_that_threw_it_aw
     page.get_by_role("link", name="Simpanan di HP ini").click()
     page.get_by_label("Impor berkas").set_input_files(file)
     expect(page.get_by_text("2 isian dibaca dari berkas")).to_be_visible()
-    expect(page.get_by_text("menunggu dikirim.")).to_have_count(0)
+    expect(page.get_by_text("isian dari berkas menunggu")).to_have_count(0)
     # and once more, by hand to the office
     supervisor = desk("penyelia")
     expect(supervisor.get_by_text("2 dari 2 menunggu")).to_be_visible()

@@ -84,7 +84,7 @@ def made(objects: Objects, place: re.Match[str]) -> str:
 
 
 def test_built_files_answer_with_them_and_may_be_kept_for_ever(app):
-    for name in built().values():
+    for name in built(app.config["JANGKAU"].client_path).values():
         answer = app.test_client().head(f"/static/dist/{name}")
         assert {header: answer.headers.get(header) for header in ALWAYS} == ALWAYS
         assert "immutable" in answer.headers["Cache-Control"]

@@ -3,11 +3,12 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -66,6 +67,13 @@ class Site:
         if done.returncode:
             raise RuntimeError(f"flask {' '.join(words)} failed:\n{done.stdout}")
         return done.stdout
+
+    def count(self, table: str) -> int:
+        """How many rows of this table the office has; on SQLite."""
+        file = Path(self._environment["JANGKAU_INSTANCE"]) / "jangkau.sqlite3"
+        with closing(sqlite3.connect(file)) as connection:
+            found: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a word of the test's own
+            return found
 
     def release(self, client: Path) -> None:
         """Serve this build of the client from the next start on."""
