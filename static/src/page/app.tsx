@@ -9,7 +9,6 @@ import { startAutoSync } from "../sync/schedule";
 import { lookForLoss } from "./canary";
 import { saveOnLeaving } from "./form/draft";
 import { Form, FormTop } from "./form/form";
-import { Saved } from "./form/saved";
 import { Home } from "./home";
 import { watchIdle } from "./idle";
 import { Later, fetchRest } from "./later";
@@ -21,6 +20,7 @@ import { Unlock } from "./pin/unlock";
 import { Banners } from "./shell/banners";
 import { Places } from "./shell/places";
 import { Top } from "./shell/top";
+import { SignIn } from "./signin";
 import { broken, followPhone, session, userId, vault } from "./state";
 import { lookWhetherKept } from "./storage";
 import { startWorker } from "./update";
@@ -48,13 +48,21 @@ function App() {
 function doorAt(place: string) {
   if (broken.value) return <Later screen="Broken" />;
   const here = session.value;
-  if (here === null || place === "masuk" || (here && !here.token && vault.value === "missing")) return <Later screen="SignIn" />;
+  if (here === null || place === "masuk" || (here && !here.token && vault.value === "missing")) return <SignIn />;
   return vault.value === "missing" ? <Later screen="ChoosePin" /> : undefined;
 }
 
 /** Whatever shows or writes a person's data; a list shows faces only while it is locked. */
 function mustUnlock(place: string, id: string): boolean {
   return vault.value === "locked" && (id !== "" || !["kiriman", "target", "bantuan", "akun", "simpanan", "panduan"].includes(place));
+}
+
+/** What nobody waits for: the other screens, and a look at how safe this phone keeps things. */
+async function rest(): Promise<void> {
+  await fetchRest();
+  await lookWhetherKept();
+  await adoptCopies().catch(() => undefined);
+  await takeBallast().catch(() => undefined);
 }
 
 /** After the first screen is drawn and the first sync has begun. */
@@ -66,7 +74,7 @@ function Content({ place, id }: { place: string; id: string }) {
   if (mustUnlock(place, id)) return <Unlock />;
   switch (place) {
     case "tersimpan":
-      return <Saved />;
+      return <Later key={id} screen="Saved" />;
     case "kiriman":
       return <Later key={id} screen={id ? "SentDetail" : "SentList"} />;
     case "bukti":
@@ -102,9 +110,6 @@ addEventListener("load", () => {
   startAutoSync();
   void startWorker().catch(() => undefined);
   void recallLocating().catch(() => undefined);
-  void lookWhetherKept();
   void lookForLoss().catch(() => undefined);
-  void adoptCopies().catch(() => undefined);
-  void takeBallast().catch(() => undefined);
-  setTimeout(() => void fetchRest(), REST_MS);
+  setTimeout(() => void rest(), REST_MS);
 });

@@ -7,7 +7,7 @@ import { counts as readCounts } from "../store/counts";
 import { readReference } from "../store/reference";
 import { readSession, sealToken } from "../store/session";
 import { readServer } from "../store/times";
-import { isOpen, readVault } from "../store/vault";
+import { isOpen, readVaults } from "../store/vault";
 import { syncStatus } from "../sync/status";
 import { remember } from "./canary";
 
@@ -51,8 +51,7 @@ export function followPhone(): void {
   void refreshReference().catch(() => undefined);
   for (const name of ["online", "offline"]) addEventListener(name, () => (linked.value = navigator.onLine));
   onStoreChange((change) => {
-    if (change.about === "session") void refreshSession();
-    if (change.about === "vault") void refreshVault();
+    if (change.about === "session" || change.about === "vault") void refreshSession();
     if (change.about === "reference") void refreshReference();
     if (change.about === "entries") void refreshCounts();
     if (change.about === "sync") {
@@ -64,21 +63,14 @@ export function followPhone(): void {
 }
 
 export async function refreshSession(): Promise<void> {
-  const found = (await readSession()) ?? null;
-  if (found?.user.id !== session.peek()?.user.id) vault.value = "unknown";
-  session.value = found;
-  await refreshVault();
+  const [found, vaults] = await Promise.all([readSession(), readVaults()]);
+  const id = found?.user.id;
+  const lock = vaults.find(({ user_id }) => user_id === id)?.lock;
+  session.value = found ?? null;
+  vault.value = !id ? "unknown" : isOpen(id) ? "open" : lock ? "locked" : "missing";
   void refreshCounts();
-}
-
-/** Also brings the token back once it can be read, and seals it once it can be sealed. */
-async function refreshVault(): Promise<void> {
-  const id = userId.value;
-  if (!id) return;
-  const row = await readVault(id);
-  if (isOpen(id)) await sealToken();
-  session.value = (await readSession()) ?? null;
-  vault.value = isOpen(id) ? "open" : row?.lock ? "locked" : "missing";
+  // Once the vault is open, the token rests sealed too.
+  if (id && isOpen(id) && found?.token) await sealToken();
 }
 
 async function refreshClock(): Promise<void> {

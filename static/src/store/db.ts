@@ -55,11 +55,12 @@ async function newest(): Promise<string> {
 
 /** Whether there was any. */
 async function dropBallast(): Promise<boolean> {
-  return transact("readwrite", ["ballast"], async ({ ballast }) => {
-    const there = await ballast.get("current");
-    await ballast.delete("current");
-    return there !== undefined;
-  }).catch(() => false);
+  const there = await transact("readonly", ["state"], ({ state }) => state.get("ballast"));
+  if (!there) return false;
+  // By itself first: giving room back needs none, and everything else may.
+  await transact("readwrite", ["ballast"], ({ ballast }) => ballast.delete("current"));
+  await transact("readwrite", ["state"], ({ state }) => state.put(false, "ballast"));
+  return true;
 }
 
 async function open(): Promise<IDBDatabase> {

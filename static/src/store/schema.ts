@@ -85,6 +85,8 @@ export interface StateRows {
   server: ServerRow;
   times: TimesRow;
   prefs: PrefsRow;
+  /** Whether there is ballast: it is too heavy to look at. */
+  ballast: boolean;
   /** How many items the next batch may have: what the last ones got through with. */
   pace: number;
 }
