@@ -52,6 +52,29 @@ describe("a good day", () => {
     assert.equal((await tab.readTimes())?.bytes_sent[new Date().toISOString().slice(0, 7)], put!.bytes);
   });
 
+  test("a day's 40 go in one request of less than 6 kB", async () => {
+    const one = <T>(list: readonly T[], i: number) => list[i % list.length]!;
+    for (let i = 0; i < 40; i++) {
+      const birth_date = `19${60 + ((i * 7) % 40)}-${String(1 + (i % 12)).padStart(2, "0")}-${String(1 + ((i * 5) % 28)).padStart(2, "0")}`;
+      const nik = `32160${1 + (i % 9)}${birth_date.slice(8)}${birth_date.slice(5, 7)}${birth_date.slice(2, 4)}${1000 + ((i * 7919) % 9000)}`;
+      const text = {
+        birth_date,
+        nik,
+        full_name: `${one(["Asep", "Cartam", "Darsono", "Euis", "Imas", "Jumadi", "Kosim"], i * 3)} ${one(["Bahrudin", "Mulyadi", "Parta", "Rusdiana", "Tarmin"], i)}`,
+        phone: `0812${(i * 104_729) % 100_000_000}`,
+        address: `Kp. ${one(["Kelapa", "Duren", "Rawa Bambu", "Pulo"], i)} ${(i * 37) % 400}`,
+        rt: `${1 + (i % 9)}`,
+        rw: `${1 + (i % 5)}`,
+        captured_at: new Date(Date.parse("2026-11-23T01:00:00Z") + i * 700_003).toISOString(),
+        duration_s: 120 + ((i * 53) % 400),
+      };
+      await tab.saveRegistration(someone(tab.newId(), text), USER);
+    }
+    await tab.syncNow("button");
+    assert.equal(server.puts().length, 1);
+    assert.ok(server.puts()[0]!.bytes < 6_000, `${server.puts()[0]!.bytes} bytes`);
+  });
+
   test("450 are sent in batches of at most 200", async () => {
     const ids = await savePeople(tab, 450);
     assert.equal((await tab.syncNow("button")).sent, 450);
