@@ -53,10 +53,8 @@ def test_a_full_disk_costs_the_ballast_first_and_then_refuses_aloud_with_nothing
     field_app.sign_in("relawan", "relawan-uji")
     site.stop()
     page = field_app.page
-    # taken aboard when the app started and there was room
-    page.reload()
-    field_app.unlock()
-    field_app.go("Daftar")
+    # taken aboard once a start, a moment after the first screen
+    page.wait_for_function(ABOARD)
     field_app.button("Mulai pendaftaran").click()
     field_app.fill(WORKER)
     page.evaluate(FULL)
@@ -74,6 +72,15 @@ def test_a_full_disk_costs_the_ballast_first_and_then_refuses_aloud_with_nothing
     field_app.close()
 
 
+ABOARD = """
+() => new Promise((done) => {
+  const open = indexedDB.open("jangkau");
+  open.onsuccess = () => {
+    const state = open.result.transaction("state").objectStore("state").get("ballast");
+    state.onsuccess = () => { open.result.close(); done(state.result === true); };
+  };
+})
+"""
 # The browser refuses as it does on a full disk, until four megabytes are given back. A quota set
 # from outside does not do it: the browser remembers for minutes that there was room.
 FULL = """

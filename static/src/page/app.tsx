@@ -13,10 +13,10 @@ import { Home } from "./home";
 import { watchIdle } from "./idle";
 import { Later, fetchRest } from "./later";
 import { recallLocating } from "./location";
+import { Unlock } from "./pin/unlock";
 import { recallPlaces } from "./places";
 import { route } from "./route";
 import { Action } from "./screen";
-import { Unlock } from "./pin/unlock";
 import { Banners } from "./shell/banners";
 import { Places } from "./shell/places";
 import { Top } from "./shell/top";
@@ -24,7 +24,6 @@ import { SignIn } from "./signin";
 import { broken, followPhone, session, userId, vault } from "./state";
 import { lookWhetherKept } from "./storage";
 import { startWorker } from "./update";
-
 
 function App() {
   const { place, id } = route.value;
