@@ -109,7 +109,8 @@ export interface SealedItem {
 }
 
 export interface SealedAnswer extends ServerFacts {
-  results: Pick<ItemResult, "id" | "revision" | "outcome" | "errors">[];
+  /** By id and digest: two texts of one registration may come together and fare differently. */
+  results: (Pick<ItemResult, "id" | "revision" | "outcome" | "errors"> & { digest: string })[];
 }
 
 export interface OpenedAnswer extends ServerFacts {

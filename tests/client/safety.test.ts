@@ -105,6 +105,35 @@ describe("P6 work carried as a file", () => {
     assert.deepEqual((await other.readDraft(begun.id))?.values, begun.values);
   });
 
+  test("keeps what the office refused, beside another text of the same registration that it took", async () => {
+    const [first] = await savePeople(tab, 1);
+    await tab.syncNow("button");
+    const held = (await tab.readEntry(first!))!;
+    await tab.saveRegistration({ ...held.registration, rt: "009" }, USER);
+    const items = await tab.unsafeItems();
+    assert.equal(items.length, 2);
+    const other = await otherPhone();
+    await other.keepCarried(items);
+    // Another phone was quicker with other words for the same revision.
+    server.held.set(`${first}/2`, { digest: "0".repeat(64), content: held.registration });
+    await other.syncNow("button");
+    const [kept, ...none] = await other.readCarried();
+    assert.deepEqual([kept?.digest, none], [items.find(({ digest }) => digest !== held.digest)?.digest, []]);
+  });
+
+  test("waits beside a form of the same person that is locked here", async () => {
+    const begun = draft(tab.newId());
+    await tab.saveDraft(begun);
+    const items = await tab.unsafeItems();
+    await tab.write(["drafts"], async ({ drafts }) => {
+      const row = (await drafts.get(begun.id))!;
+      await drafts.put({ ...row, sealed: { ...row.sealed, own: new Uint8Array(40) } });
+    });
+    await tab.keepCarried(items);
+    await tab.syncNow("button");
+    assert.equal((await tab.readCarried()).length, 1);
+  });
+
   test("leaves out what is in a backup of the office", async () => {
     await savePeople(tab, 2);
     await tab.syncNow("button");

@@ -76,7 +76,7 @@ describe("P11 a found phone", () => {
     for (let left = 9; left >= 0; left--) assert.equal(await later.tryPin(USER, "000000"), left);
     assert.equal(await later.tryPin(USER, PIN), 0);
     assert.equal((await later.readVault(USER))?.lock, undefined);
-    assert.equal((await later.meet("background", [])).sent, 3);
+    assert.equal((await later.meet("background")).sent, 3);
     assert.deepEqual(ids.filter((id) => !server.held.has(`${id}/1`)), []);
   });
 
@@ -120,7 +120,7 @@ describe("locked", () => {
     const ids = await savePeople(tab, 2);
     server.fault = ({ path }) => (path === "/sealed" ? "lose the answer" : undefined);
     const worker = await lockedTab();
-    await worker.meet("background", []);
+    await worker.meet("background");
     server.fault = () => undefined;
     const { sent } = await tab.syncNow("button");
     assert.equal(sent, 2);
@@ -186,6 +186,17 @@ describe("P5 a forgotten PIN", () => {
     assert.equal(corrected.revision, 2);
   });
 
+  test("with nothing left to open again is over after one sync", async () => {
+    await tab.destroyReading(USER);
+    server.token = "token-2";
+    await world.signIn(tab);
+    await tab.choosePin(USER, "975310", ROUNDS);
+    await tab.sealToken();
+    assert.ok((await tab.readVault(USER))?.reopen);
+    await tab.syncNow("button");
+    assert.ok(!(await tab.readVault(USER))?.reopen);
+  });
+
   test("the next person at the phone cannot choose a new PIN and read on: the token is gone too", async () => {
     await savePeople(tab, 1);
     await tab.destroyReading(USER);
@@ -218,7 +229,7 @@ test("A and B take turns at one phone, and neither ever reads the other's", asyn
     for (const theirs of saved[other!]!) assert.equal(await tab.readEntry(theirs), undefined);
     tab.lockUp();
   }
-  assert.equal((await tab.meet("background", [])).sent, 20);
+  assert.equal((await tab.meet("background")).sent, 20);
   assert.equal(server.held.size, 20);
 });
 

@@ -14,7 +14,7 @@ from tests.support.people import People, signed_in
 from tests.support.phones import Json, Phone, batch, enrolled, registration, visit
 from webapp.accounts import operations as accounts
 from webapp.extensions import db
-from webapp.models import Batch, Deposit, Device, Registration, User, Visit
+from webapp.models import Batch, Deposit, Device, Registration, Revision, User, Visit
 
 
 class Slot:
@@ -86,6 +86,43 @@ def test_what_comes_sealed_and_open_comes_once(app, slot):
     assert slot.phone.send(other)[0]["outcome"] == "stored_before"
     assert slot.leave(slot.seal(one), slot.seal(other)) == ["stored_before", "stored_before"]
     assert count(app, Registration) == 2
+
+
+def test_two_texts_of_one_registration_left_together_each_hear_their_own_end(app, slot):
+    first = registration()
+    second = {**first, "revision": 2, "rt": "009"}
+    torn = {**slot.seal(second), "sealed": b64encode(b"x" * 200).decode()}
+    for items, told in (
+        ((slot.seal(first), torn), "stored"),
+        ((torn, slot.seal(first)), "stored_before"),
+    ):
+        answer = slot.post(*items).get_json()["results"]
+        assert {one["digest"]: one["outcome"] for one in answer} == {
+            slot.seal(first)["digest"]: told,
+            torn["digest"]: "invalid",
+        }
+    assert slot.leave(slot.seal(second), slot.seal(first)) == ["stored", "stored_before"]
+
+
+def test_of_two_texts_of_one_registration_the_one_whose_key_is_missing_goes_on_waiting(
+    app, slot, people, desk, tmp_path
+):
+    first = registration()
+    old = slot.seal(first)
+    with app.app_context():
+        app.extensions["keyring"].rotate()
+    new = Slot(slot.phone).seal({**first, "revision": 2, "rt": "009"})
+    revoke(app, slot.phone, people)
+    assert slot.leave(old, new) == ["quarantined", "quarantined"]
+    newest = app.extensions["keyring"].folder / "office-0002.key"
+    newest.rename(tmp_path / "away.key")
+    claim(desk, slot.phone)
+    (tmp_path / "away.key").rename(newest)
+    with app.app_context():
+        waiting = db.session.scalars(select(Deposit).where(Deposit.closed_at.is_(None))).all()
+        assert [row.digest for row in waiting] == [new["digest"]]
+    claim(desk, slot.phone)
+    assert count(app, Revision) == 2
 
 
 def test_the_same_again_leaves_no_empty_batch(app, slot):

@@ -19,6 +19,9 @@ from webapp.keyring import Keyring, UnknownKey
 from webapp.models import Deposit
 from webapp.sealing import BrokenSeal
 
+# id and digest
+Key = tuple[str, str]
+
 KINDS = ("registration", "visit", "draft")
 
 
@@ -30,6 +33,11 @@ class SealedItem:
     digest: str
     schema_version: int
     box: bytes
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other: a registration has a text a revision."""
+        return self.id, self.digest
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> "SealedItem":

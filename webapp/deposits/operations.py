@@ -17,7 +17,7 @@ from webapp.accounts.queries import devices_of
 from webapp.accounts.territories import lies_within
 from webapp.dedup.recognition import Search
 from webapp.deposits import queries
-from webapp.deposits.boxes import Opened, SealedItem, Shut, is_as_named, open_box
+from webapp.deposits.boxes import Key, Opened, SealedItem, Shut, is_as_named, open_box
 from webapp.errors import TooManyRequests
 from webapp.extensions import db, start_writing
 from webapp.intake import operations as intake
@@ -46,9 +46,12 @@ UNKNOWN_AUTHOR = {"": ["Penulisnya tidak dikenal di kantor ini."]}
 def deliver(*, items: Sequence[SealedItem], device: Device, user: User) -> list[Result]:
     """Each item's outcome, in order: those of a batch, or "quarantined" for a supervisor to claim.
 
+    An outcome names its item by id and digest, because two texts of one registration may come
+    together and fare differently.
+
     Nothing is committed here. Raise TooManyRequests when too much waits of this phone already.
     """
-    results: dict[str, Result] = {}
+    results: dict[Key, Result] = {}
     own: list[Opened] = []
     # not even opened before somebody decides: a revoked phone may be in anybody's hands
     trusted = device.revoked_at is None and user.disabled_at is None
@@ -56,26 +59,25 @@ def deliver(*, items: Sequence[SealedItem], device: Device, user: User) -> list[
     for item in items if trusted else ():
         found = open_box(item, contents.keyring())
         if isinstance(found, Shut) or not is_finished(found):
-            results[item.id] = refused(found)
+            results[item.key] = refused(found)
         elif found.author == user.id:
             own.append(found)
         else:
             strange.append(item)
     work = Work.of(own, user)
     start_writing()
-    for result in work.store(device):
-        results[result["id"]] = result
-    for result in quarantine(strange, device, user, OTHER_HANDS if trusted else REVOKED):
-        results[result["id"]] = result
-    return [results[item.id] for item in items]
+    results.update(work.store(device))
+    cause = OTHER_HANDS if trusted else REVOKED
+    results.update(quarantine(strange, device, user, cause))
+    return [{**results[item.key], "digest": item.digest} for item in items]
 
 
 def quarantine(
     items: Sequence[SealedItem], device: Device, user: User, cause: Cause
-) -> list[Result]:
+) -> dict[Key, Result]:
     """Keep them sealed until a supervisor claims them."""
     if not items:
-        return []
+        return {}
     if queries.count_waiting_from(device.id) + len(items) > MOST_WAITING:
         raise TooManyRequests("Terlalu banyak titipan dari HP ini. Hubungi penyelia.")
     rows = [
@@ -94,14 +96,14 @@ def quarantine(
     ]
     insert_rows(db.session.connection(), DEPOSITS, rows, skip_existing=True)
     audit.record("deposit.received", kind="device", subject_id=device.id, by=None, count=len(rows))
-    return [{"id": item.id, "outcome": "quarantined"} for item in items]
+    return {item.key: {"id": item.id, "outcome": "quarantined"} for item in items}
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """How claiming ended for one item."""
 
-    item_id: str
+    item: Key
     outcome: str
     errors: Mapping[str, Any] | None = None
 
@@ -127,7 +129,7 @@ def decline(*, device_id: str, by: User) -> int:
     """Leave what waits of a phone sealed for good; nothing is deleted. How many there were."""
     start_writing()
     waiting = queries.waiting_from(device_id, by.region_code, locked=True)
-    close(waiting, [Taken(row.item_id, "declined") for row in waiting], by)
+    close(waiting, [Taken(key_of(row), "declined") for row in waiting], by)
     audit.record(
         "deposit.declined", kind="device", subject_id=device_id, by=by.id, count=len(waiting)
     )
@@ -165,7 +167,7 @@ class Sorting:
         for item in items:
             found = open_box(item, contents.keyring())
             if isinstance(found, Shut) or not is_finished(found):
-                ended.append(taken(refused(found)))
+                ended.append(taken(item.key, refused(found)))
             else:
                 written[found.author].append(found)
         authors = queries.users(written.keys())
@@ -173,9 +175,9 @@ class Sorting:
         for author_id, opened in written.items():
             author = authors.get(author_id)
             if author is None:
-                ended += [Taken(one.item.id, "invalid", UNKNOWN_AUTHOR) for one in opened]
+                ended += [Taken(one.item.key, "invalid", UNKNOWN_AUTHOR) for one in opened]
             elif not lies_within(author.region_code, by.region_code):
-                ended += [Taken(one.item.id, "other_territory", OTHER_TERRITORY) for one in opened]
+                ended += [Taken(one.item.key, "other_territory", OTHER_TERRITORY) for one in opened]
             else:
                 works.append(Work.of(opened, author))
         return cls(works, ended)
@@ -183,13 +185,13 @@ class Sorting:
     def store(self, device_id: str | None) -> list[Taken]:
         """In a writing transaction; from a file, as if from the phone each author used last."""
         return [*self.ended] + [
-            taken(result)
+            taken(key, result)
             for work in self.works
-            for result in work.store(
+            for key, result in work.store(
                 db.session.get_one(Device, device_id)
                 if device_id
                 else devices_of(work.author.id)[0]
-            )
+            ).items()
         ]
 
 
@@ -208,13 +210,17 @@ class Work:
         prepared = prepare(items, circumstances_of(author))
         return cls(author, opened, prepared, intake.look_for(prepared))
 
-    def store(self, device: Device) -> list[Result]:
+    def store(self, device: Device) -> dict[Key, Result]:
         """As a batch of the author's; without one when nothing of it is new."""
         if not self.opened:
-            return []
+            return {}
         plan, results = compare(self.prepared, self.author)
-        if not plan.revisions and not plan.visits:
-            return results
+        if plan.revisions or plan.visits:
+            results = self.store_batch(device)
+        # one for each, in their order
+        return {one.item.key: result for one, result in zip(self.opened, results, strict=True)}
+
+    def store_batch(self, device: Device) -> list[Result]:
         digests = "\n".join(sorted(one.item.digest for one in self.opened))
         incoming = intake.Incoming(
             id=new_id(),
@@ -258,14 +264,18 @@ def refused(found: Opened | Shut) -> Result:
     return {"id": found.item.id, "outcome": "invalid", "errors": BROKEN}
 
 
-def taken(result: Result) -> Taken:
-    return Taken(result["id"], result["outcome"], result.get("errors"))
+def taken(key: Key, result: Result) -> Taken:
+    return Taken(key, result["outcome"], result.get("errors"))
+
+
+def key_of(row: Deposit) -> Key:
+    return row.item_id, row.digest
 
 
 def close(waiting: Sequence[Deposit], taken: Sequence[Taken], by: User) -> None:
-    ends = {one.item_id: one for one in taken if one.outcome not in GOES_ON_WAITING}
+    ends = {one.item: one for one in taken if one.outcome not in GOES_ON_WAITING}
     for row in waiting:
-        end = ends.get(row.item_id)
+        end = ends.get(key_of(row))
         if end is None:
             continue
         row.closed_at, row.closed_by, row.outcome = clock.now(), by.id, end.outcome

@@ -63,7 +63,7 @@ class SealedSchema(Strict):
 
 
 class SealedToOpenSchema(Strict):
-    """A draft has no digest yet, so none is asked for."""
+    """A draft has no digest yet: it comes with 64 zeros, and nothing is compared with them."""
 
     items = wire.Many(
         wire.Part(SealedItemSchema),

@@ -1,6 +1,6 @@
 /** Seals a text for two readers: the office, always, and its writer, while there is something to read. */
 
-import type { Sealed, SealingKey } from "../contract";
+import type { Sealed, SealedItem, SealingKey } from "../contract";
 import { canonicalJson } from "../rules/digest";
 
 export type Kind = "registration" | "visit" | "draft";
@@ -62,6 +62,17 @@ export async function open<T>({ schema, box, own }: Sealed, id: string, writer: 
     return undefined;
   }
 }
+
+/** A form in the making is never delivered, so nothing is compared with it. */
+export const NO_DIGEST = "0".repeat(64);
+
+/** A row as it travels while nobody here can read it. */
+export const boxed = ({ id, digest = NO_DIGEST, sealed }: { id: string; digest?: string; sealed: Sealed }): SealedItem => ({
+  id,
+  digest,
+  schema_version: sealed.schema,
+  sealed: base64(sealed.box),
+});
 
 /** A new master key. It can leave the browser only wrapped, and only from here. */
 export const newWriterKey = (): Promise<CryptoKey> => subtle.generateKey({ name: "AES-KW", length: 256 }, true, ["wrapKey", "unwrapKey"]);

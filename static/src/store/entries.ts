@@ -3,7 +3,7 @@
 import type { Entry, EntryRow, Face, ListedEntry, Reason, Registration, RegistrationStatus, Revision } from "../contract";
 import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { initials } from "../rules/names";
-import { base64 } from "./boxes";
+import { boxed } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 import { keepCopy } from "./second-copy";
@@ -103,7 +103,7 @@ const STATES = {
 
 async function copyOf(id: string): Promise<void> {
   const row = await readEntryRow(id);
-  if (row?.state === "unsent") await keepCopy({ id, digest: row.digest, schema_version: row.sealed.schema, sealed: base64(row.sealed.box) });
+  if (row?.state === "unsent") await keepCopy(boxed(row));
 }
 
 async function opened({ sealed, said, ...facts }: EntryRow): Promise<Entry | undefined> {

@@ -1,7 +1,7 @@
 /** What would be missed if this phone broke now: all that is not yet in a backup of the office, in boxes. */
 
-import type { DraftRow, EntryRow, Revision, SealedItem, VisitRow } from "../contract";
-import { base64 } from "./boxes";
+import type { EntryRow, Revision, SealedItem, VisitRow } from "../contract";
+import { boxed } from "./boxes";
 import { readCarried } from "./carried";
 import { read } from "./db";
 import { watermark } from "./state";
@@ -20,17 +20,7 @@ export async function unsafeItems(userId?: string): Promise<SealedItem[]> {
   const mine = ({ user_id }: { user_id: string }) => userId === undefined || user_id === userId;
   const safe = ({ state, received_at }: EntryRow | Revision | VisitRow) =>
     state === "superseded" || (state === "sent" && !!until && !!received_at && received_at <= until);
-  const texts = rows.filter((row) => mine(row) && row.sealed && !safe(row)).map((row) => boxed(row, row.digest));
-  const forms = drafts.filter((row) => mine(row) && row.sealed).map((row: DraftRow) => boxed(row, NO_DIGEST));
+  const texts = rows.filter((row) => mine(row) && row.sealed && !safe(row)).map(boxed);
+  const forms = drafts.filter((row) => mine(row) && row.sealed).map(boxed);
   return [...texts, ...forms, ...(await readCarried())];
 }
-
-/** A form in the making is never delivered, so nothing is compared with it. */
-export const NO_DIGEST = "0".repeat(64);
-
-const boxed = ({ id, sealed }: EntryRow | Revision | VisitRow | DraftRow, digest: string): SealedItem => ({
-  id,
-  digest,
-  schema_version: sealed.schema,
-  sealed: base64(sealed.box),
-});

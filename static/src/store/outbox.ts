@@ -1,7 +1,7 @@
 /** Closes what is unsent into batches before any of it is sent, and lets go only of what was answered. */
 
 import type { BatchRequest, ItemResult, Registration, SealedBatch, SealedItem, ServerFacts, Visit } from "../contract";
-import { base64 } from "./boxes";
+import { boxed } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 import { newId } from "./ids";
@@ -50,10 +50,7 @@ export async function bodyOf(batch: SealedBatch): Promise<string | undefined> {
 }
 
 /** The batch's texts in their boxes: what can be delivered whoever holds the phone. */
-export async function boxesOf(batch: SealedBatch): Promise<SealedItem[]> {
-  const rows = await rowsOf(batch);
-  return rows.map(({ id, digest, sealed }) => ({ id, digest, schema_version: sealed.schema, sealed: base64(sealed.box) }));
-}
+export const boxesOf = async (batch: SealedBatch): Promise<SealedItem[]> => (await rowsOf(batch)).map(boxed);
 
 const rowsOf = (batch: SealedBatch): Promise<Row[]> =>
   read([...HOLDINGS], async (rooms) => {

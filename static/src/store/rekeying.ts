@@ -1,10 +1,9 @@
 /** Work that was sealed for a reading key that is gone, on its way to the key of now. */
 
 import type { DraftRow, EntryRow, SealedItem } from "../contract";
-import { base64, type Kind } from "./boxes";
+import { boxed, type Kind } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
-import { NO_DIGEST } from "./leaving";
 import { openFor, readVault, sealFor } from "./vault";
 
 export interface Shut {
@@ -17,9 +16,9 @@ export interface Shut {
 const DONE = ["approved", "handed_over", "registered", "rejected", "merged", "refused"];
 const KIND: Record<Shut["room"], Kind> = { drafts: "draft", entries: "registration" };
 
-/** Drafts and registrations in the making that this user cannot read any more, room by room. */
-export async function shutFor(userId: string): Promise<Shut[]> {
-  if (!(await readVault(userId))?.reopen) return [];
+/** Drafts and registrations in the making that this user cannot read any more, room by room; undefined when none is expected. */
+export async function shutFor(userId: string): Promise<Shut[] | undefined> {
+  if (!(await readVault(userId))?.reopen) return undefined;
   const range = IDBKeyRange.bound([userId], [userId, []]);
   const [drafts, entries] = await read(["drafts", "entries"], (rooms) =>
     Promise.all([rooms.drafts.index("by_user").getAll(range), rooms.entries.index("by_user").getAll(range)]),
@@ -27,7 +26,7 @@ export async function shutFor(userId: string): Promise<Shut[]> {
   const needed = entries.filter(({ state, status = "received" }) => state !== "sent" || !DONE.includes(status));
   const rows = [...drafts.map((row) => ({ room: "drafts" as const, row })), ...needed.map((row) => ({ room: "entries" as const, row }))];
   const readable = await Promise.all(rows.map(({ row }) => openFor(userId, row.id, row.sealed)));
-  return rows.filter((_, i) => readable[i] === undefined).map(({ room, row }) => ({ room, row, item: itemOf(row) }));
+  return rows.filter((_, i) => readable[i] === undefined).map(({ room, row }) => ({ room, row, item: boxed(row) }));
 }
 
 /** Put the same text into the same row, sealed for the key of now; what changed meanwhile stays as it is. */
@@ -51,10 +50,3 @@ export async function finishRekeying(userId: string): Promise<void> {
 }
 
 const stamp = (row: Shut["row"]): string => ("digest" in row ? row.digest : row.updated_at);
-
-const itemOf = (row: Shut["row"]): SealedItem => ({
-  id: row.id,
-  digest: "digest" in row ? row.digest : NO_DIGEST,
-  schema_version: row.sealed.schema,
-  sealed: base64(row.sealed.box),
-});

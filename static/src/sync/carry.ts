@@ -1,16 +1,16 @@
 /** Brings carried work to the office: finished texts through the slot, own drafts back onto this phone. */
 
 import type { Draft, SealedItem } from "../contract";
+import { NO_DIGEST } from "../store/boxes";
 import { dropCarried, readCarried } from "../store/carried";
 import { readDraft, saveDraft } from "../store/drafts";
 import { readEntryRow } from "../store/entries";
-import { NO_DIGEST } from "../store/leaving";
 import { openSealed, postSealed } from "./api";
 import type { Run } from "./meeting";
 
 const A_PAGE = 100;
-/** Whatever else an answer says, the item stays here. */
-const ARRIVED = ["stored", "stored_before", "quarantined", "conflict"];
+/** The office has it. Whatever else an answer says, the item stays here. */
+const ARRIVED = ["stored", "stored_before", "quarantined"];
 
 export async function carry(run: Run): Promise<void> {
   const waiting = await readCarried();
@@ -21,8 +21,7 @@ export async function carry(run: Run): Promise<void> {
     const texts = page.filter((item) => !drafts.includes(item) && item.digest !== NO_DIGEST);
     if (!texts.length) continue;
     const { results } = await postSealed(run.depositor, texts);
-    const outcomes = new Map(results.map(({ id, outcome }) => [id, outcome]));
-    const arrived = texts.filter(({ id }) => ARRIVED.includes(outcomes.get(id) ?? ""));
+    const arrived = texts.filter((text) => results.some((result) => ARRIVED.includes(result.outcome) && result.id === text.id && result.digest === text.digest));
     await dropCarried(arrived);
     run.report.sent += arrived.length;
   }
@@ -33,11 +32,16 @@ async function takeDrafts({ caller, userId }: Run, page: SealedItem[]): Promise<
   if (!caller.token) return [];
   const { opened } = await openSealed(caller, page);
   const drafts = opened.filter(({ content }) => isDraft(content));
+  const here = new Set<string>();
   for (const { id, content } of drafts) {
+    const draft = await readDraft(id);
+    // One that is locked may be the older of the two: both wait.
+    if (draft === null) continue;
     // What is on this phone is newer than what was carried to it.
-    if ((await readDraft(id)) === undefined && !(await readEntryRow(id))) await saveDraft({ ...(content as Draft), user_id: userId });
+    if (!draft && !(await readEntryRow(id))) await saveDraft({ ...(content as Draft), user_id: userId });
+    here.add(id);
   }
-  const taken = page.filter((item) => drafts.some(({ id }) => id === item.id) && item.digest === NO_DIGEST);
+  const taken = page.filter(({ id, digest }) => here.has(id) && digest === NO_DIGEST);
   await dropCarried(taken);
   return taken;
 }

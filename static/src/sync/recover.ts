@@ -9,9 +9,10 @@ const A_PAGE = 100;
 
 export async function recover({ userId, caller }: Run): Promise<void> {
   const shut = await shutFor(userId);
+  if (!shut) return;
   // A draft may correct an entry under the same id, so each room is asked for by itself.
   for (const room of ["drafts", "entries"] as const) await openAgain(shut.filter((one) => one.room === room));
-  if (shut.length) await finishRekeying(userId);
+  await finishRekeying(userId);
 
   async function openAgain(all: Shut[]): Promise<void> {
     for (let from = 0; from < all.length; from += A_PAGE) {

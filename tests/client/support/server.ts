@@ -129,12 +129,12 @@ export class Server {
     const results = items.map((item) => {
       if (this.revoked.has(author)) {
         this.quarantined.push(item);
-        return { id: item.id, outcome: "quarantined" };
+        return { id: item.id, digest: item.digest, outcome: "quarantined" };
       }
       const said = this.office.open(item);
-      if (said?.author !== author || sha256(canonicalJson(said.content)) !== item.digest) return { id: item.id, outcome: "invalid" };
+      if (said?.author !== author || sha256(canonicalJson(said.content)) !== item.digest) return { id: item.id, digest: item.digest, outcome: "invalid" };
       const { kind: _, ...result } = this.take(said.content as Registration | Visit);
-      return result;
+      return { ...result, digest: item.digest };
     });
     return Response.json({ results, ...this.facts() });
   }
