@@ -52,7 +52,7 @@ const worker = await build({
   tsconfig: "tsconfig.worker.json",
   outfile: path.join(work, "sw.js"),
   format: "iife",
-  define: { ...common.define, PRECACHE: JSON.stringify(precache.map(([url]) => url)), VERSION: JSON.stringify(fingerprint.slice(0, 32)) },
+  define: { ...common.define, PRECACHE: JSON.stringify(precache.map(([url]) => url)), VERSION: JSON.stringify(fingerprint.slice(0, 16)) },
 });
 checkLayers(worker.metafile.inputs);
 

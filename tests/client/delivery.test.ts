@@ -440,7 +440,7 @@ describe("one at a time", () => {
     const reports = await Promise.all([
       tab.syncNow("online"),
       other.syncNow("online"),
-      other.meet("background", []),
+      other.meet("background"),
     ]);
     assert.deepEqual(reports.map(({ outcome }) => outcome).sort(), ["busy", "busy", "done"]);
     assert.equal(server.puts().length, 1);
@@ -449,7 +449,7 @@ describe("one at a time", () => {
   test("the worker sends with the page closed, and leaves a refused batch to the page", async () => {
     const ids = await savePeople(tab, 2);
     const worker = await world.tab();
-    const wake = () => worker.meet("background", []);
+    const wake = () => worker.meet("background");
     server.fault = ({ path }) => (path === "/sealed" ? problem(422, "invalid") : undefined);
     assert.equal((await wake()).problem?.code, "refused");
     assert.deepEqual(await states(ids), ["unsent", "unsent"]);

@@ -62,7 +62,7 @@ async function day(seed: number): Promise<void> {
     sealed: async () => {
       server.fault = weather;
       server.judge = () => (chance(0.15) ? { outcome: one(["retry_later", "later_perhaps"]) } : undefined);
-      await (await world!.tab()).meet("background", []);
+      await (await world!.tab()).meet("background");
     },
     crash: async () => {
       const last = Math.floor(random() * 6);

@@ -33,7 +33,7 @@ const page = (text: string) => () => new Response(text);
 
 /** The worker of the version that consists of these files, as the build would make it. */
 async function workerOf(files: Record<string, string>): Promise<Worker> {
-  Object.assign(globalThis, { PRECACHE: Object.keys(files), VERSION: sha256(Object.values(files).join("")).slice(0, 32) });
+  Object.assign(globalThis, { PRECACHE: Object.keys(files), VERSION: sha256(Object.values(files).join("")).slice(0, 16) });
   return (await import(`${bundled("worker")}?version=${++versions}`)) as Worker;
 }
 

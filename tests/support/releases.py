@@ -31,9 +31,9 @@ def next_release(folder: Path, *, words: str = "", broken: bool = False) -> Path
     worker = folder / "sw.js"
     text = worker.read_text()
     listed = json.loads(re.search(r'\["/",.*?\]', text)[0])  # type: ignore[index]
-    before = re.search(r'"([0-9a-f]{32})"', text)[1]  # type: ignore[index]
+    before = re.search(r'"([0-9a-f]{16})"', text)[1]  # type: ignore[index]
     contents = b"".join((folder / place(url)).read_bytes() for url in listed)
-    worker.write_text(text.replace(before, hashlib.sha256(contents).hexdigest()[:32]))
+    worker.write_text(text.replace(before, hashlib.sha256(contents).hexdigest()[:16]))
     if broken:
         (folder / new).unlink()
     return folder

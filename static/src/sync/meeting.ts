@@ -1,7 +1,7 @@
 /** One meeting with the server: who goes, under which lock, and what is said of it afterwards. */
 
-import type { SyncProblem, SyncProblemCode, SyncReason, SyncReport } from "../contract";
-import { expireSession, readSession } from "../store/session";
+import type { Session, SyncProblem, SyncProblemCode, SyncReason, SyncReport } from "../contract";
+import { expireSession } from "../store/session";
 import { addTry } from "../store/times";
 import { destroyReading, isOpen, readVaults } from "../store/vault";
 import { Problem, type Caller } from "./api";
@@ -23,14 +23,20 @@ export interface Run {
 
 export type Step = (run: Run) => Promise<void>;
 
+/** What whoever is at work here wants from the meeting; a worker has nobody at work, and no way to open a token. */
+export interface Own {
+  steps: Step[];
+  readSession: () => Promise<Session | undefined>;
+}
+
 /**
  * Meet the server, if no other tab or the worker is at it: take these steps for whoever is at work with an open
  * vault, and deliver everybody else's work sealed. Never throws: the report says how it went.
  */
-export async function meet(reason: SyncReason, steps: Step[]): Promise<SyncReport> {
+export async function meet(reason: SyncReason, own?: Own): Promise<SyncReport> {
   const report: SyncReport = { outcome: "busy", sent: 0, invalid: 0, conflicts: 0, kept: 0, changes: 0, bytes_sent: 0 };
   try {
-    await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && run(reason, steps, report));
+    await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && run(reason, own, report));
   } catch (error) {
     stop(report, error);
   }
@@ -38,8 +44,8 @@ export async function meet(reason: SyncReason, steps: Step[]): Promise<SyncRepor
   return report;
 }
 
-async function run(reason: SyncReason, steps: Step[], report: SyncReport): Promise<void> {
-  const [session, vaults] = await Promise.all([readSession(), readVaults()]);
+async function run(reason: SyncReason, own: Own | undefined, report: SyncReport): Promise<void> {
+  const [session, vaults] = await Promise.all([own?.readSession(), readVaults()]);
   const signedOut = new Problem("signed_out", 401);
   if (!session && !vaults.length) return stop(report, signedOut);
   // Only the button tries against what the phone says about its network.
@@ -58,9 +64,9 @@ async function run(reason: SyncReason, steps: Step[], report: SyncReport): Promi
     refused: 0,
   });
 
-  const open = session?.token && !session.expired && isOpen(session.user.id) && steps.length ? session : undefined;
+  const open = session?.token && !session.expired && isOpen(session.user.id) ? session : undefined;
   const atWork = open?.user.id;
-  if (open) await walk(as(open.user.id, open.token!), steps, open.device_id);
+  if (own && open) await walk(as(open.user.id, open.token!), own.steps, open.device_id);
   const trouble = report.problem?.code;
   if (trouble !== "offline" && trouble !== "not_the_server" && trouble !== "busy") {
     for (const { user_id } of vaults) {
@@ -68,7 +74,7 @@ async function run(reason: SyncReason, steps: Step[], report: SyncReport): Promi
       await walk(as(user_id, ""), [deliverSealed]);
     }
   }
-  if (steps.length && (!session || session.expired)) stop(report, signedOut);
+  if (own && (!session || session.expired)) stop(report, signedOut);
 
   report.bytes_sent = meter.bytes;
   const succeeded = report.outcome === "done";

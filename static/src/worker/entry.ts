@@ -33,7 +33,7 @@ self.addEventListener("sync", (event) => {
 
 /** Only sends, and sealed: nobody is there to read what came back, and the reading key is in no worker. */
 async function wake(): Promise<void> {
-  const { problem } = await meet("background", []);
+  const { problem } = await meet("background");
   // The browser tries again later only when it hears that it did not work out.
   if (problem?.code === "offline" || problem?.code === "busy") throw new Error(problem.code);
 }

@@ -2,7 +2,7 @@
 
 import { sha256 } from "../rules/digest";
 
-/** The files of this version, and the first half of the SHA-256 (hex) of all their bytes in that order: by the build. */
+/** The files of this version, and the beginning of the SHA-256 (hex) of all their bytes in that order: by the build. */
 declare const PRECACHE: readonly string[];
 declare const VERSION: string;
 
