@@ -8,7 +8,9 @@ PINS := UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/bin/uv pip compile --quiet -
 FLASK := .venv/bin/flask --app wsgi
 PYTEST := $(PY) -m pytest --quiet
 ON_DATABASE := $(PYTEST) --ignore tests/browser --ignore tests/learning --database
-CLIENT := $(shell find static -path static/dist -prune -o -type f -print) docs/panduan-relawan.md
+# the catalogue of server and client: Indonesian is the key, English the translation
+WORDS := webapp/translations/en/LC_MESSAGES/messages
+CLIENT := $(shell find static -path static/dist -prune -o -type f -print) docs/panduan-relawan.md $(WORDS).po
 # the venv holds node where the machine has none, or too old a one
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # 20.11 is the first with import.meta.dirname
@@ -16,7 +18,7 @@ NODE_IS_NEW := 'const [a, b] = process.versions.node.split("."); process.exit(a 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev node client learning chromium java run test faults lint bench screens pins clean
+.PHONY: help setup dev node client learning chromium java run test faults lint bench screens words pins clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -69,9 +71,16 @@ screens: dev client chromium ## pictures: of the field app in docs/screens, of e
 	@$(PY) -m tests.browser.field_screens docs/screens
 	@$(PY) -m tests.browser.screens build/screens
 
-setup: .venv/.ok ## the server's packages, in .venv
+words: dev ## brings the catalogue up to date with the sources; what is new waits there for its English
+	@mkdir -p build
+	@.venv/bin/pybabel --quiet extract -F pyproject.toml -k t -k counted:1,1 --add-location=file \
+	  --sort-output -o build/words.pot webapp static
+	@.venv/bin/pybabel --quiet update -i build/words.pot -o $(WORDS).po -l en \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
-dev: .venv/.dev ## what tests and checks need on top
+setup: .venv/.ok $(WORDS).mo ## the server's packages, in .venv
+
+dev: .venv/.dev $(WORDS).mo ## what tests and checks need on top
 
 learning: .venv/.dedup ## what flask dedup train and relink need on top
 
@@ -123,6 +132,9 @@ clean: ## removes all that was made, but never the data in instance/
 	@echo "Installing the server's packages"
 	@$(INSTALL) -r requirements.txt
 	@touch $@
+
+$(WORDS).mo: $(WORDS).po | .venv/.ok
+	@.venv/bin/pybabel --quiet compile -i $< -o $@
 
 .venv/.dev: .venv/.ok requirements-dev.txt
 	@echo "Installing the tools for tests and checks"

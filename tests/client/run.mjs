@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { catalogue } from "../../static/catalogue.mjs";
 
 const here = import.meta.dirname;
 const root = path.resolve(here, "../..");
@@ -13,7 +14,7 @@ const only = process.argv.slice(2);
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-const common = { bundle: true, platform: "node", format: "esm", target: "node20", sourcemap: "inline", outExtension: { ".js": ".mjs" }, logLevel: "warning", loader: { ".md": "text" } };
+const common = { bundle: true, platform: "node", format: "esm", target: "node20", sourcemap: "inline", outExtension: { ".js": ".mjs" }, logLevel: "warning", loader: { ".md": "text" }, plugins: [catalogue] };
 
 // The client stands alone, so that a test can open it twice, as two tabs, or once more after a crash.
 await build({

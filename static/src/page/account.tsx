@@ -70,7 +70,7 @@ function Leaving({ onStay }: { onStay: () => void }) {
   };
   return (
     <Sheet title={t("Keluar dari HP ini")} onClose={onStay}>
-      <p>{staying.length ? t("%(work)s tetap tersegel di HP ini, tetap dikirim saat ada jaringan, dan ada lagi saat Anda masuk kembali.", { work: staying.join(t(" dan ")) }) : t("Semua pendaftaran sudah terkirim.")}</p>
+      <p>{staying.length ? t("%(work)s tetap tersegel di HP ini, tetap dikirim saat ada jaringan, dan ada lagi saat Anda masuk kembali.", { work: staying.join(` ${t("dan")} `) }) : t("Semua pendaftaran sudah terkirim.")}</p>
       <p>{t("Masuk kembali butuh jaringan.")}</p>
       <button type="button" class="primary" onClick={onStay}>
         {t("Tetap masuk")}

@@ -62,5 +62,6 @@ export function summary({ phase, sent, total, problem }: SyncStatus, unsent: num
 
 function times({ last_success_at, next_try_at, problem }: SyncStatus): string {
   const last = last_success_at ? t("Terakhir %(when)s.", { when: when(last_success_at) }) : t("Belum pernah tersambung.");
-  return problem && next_try_at ? `${last} ${t("Coba lagi %(time)s.", { time: clock(next_try_at) })}` : last;
+  if (!problem || !next_try_at) return last;
+  return last + " " + t("Coba lagi %(time)s.", { time: clock(next_try_at) });
 }
