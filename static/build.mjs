@@ -6,6 +6,7 @@ import { existsSync, rmSync } from "node:fs";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { catalogue } from "./catalogue.mjs";
 import { checkLayers } from "./layers.mjs";
 
 const here = import.meta.dirname;
@@ -26,6 +27,7 @@ const common = {
   metafile: true,
   legalComments: "none",
   loader: { ".md": "text" },
+  plugins: [catalogue],
   target: ["chrome92", "firefox100", "safari15.4"],
   define: { APP_VERSION: JSON.stringify(appVersion) },
   logLevel: "warning",
