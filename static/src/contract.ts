@@ -451,6 +451,8 @@ export interface EntryFacts {
   errors?: FieldErrors;
   /** The newest revision the server spoke of, when it is newer than this one. */
   server_revision?: number;
+  /** The office is done with it, and a month of its backups has it: the text is not on this phone any more. */
+  thin?: true;
 }
 
 /** An earlier text of an entry. superseded: replaced before it was ever sent. */
@@ -475,6 +477,7 @@ export interface VisitRow {
   received_at?: string;
   in_custody?: true;
   errors?: FieldErrors;
+  thin?: true;
 }
 
 /** A batch that was closed and may have been sent: the same id carries the same texts until it is answered. */

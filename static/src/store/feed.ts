@@ -5,7 +5,7 @@ import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 import { asHistory, faceOf, type Said } from "./entries";
-import { locate } from "./items";
+import { isDone, locate } from "./items";
 import type { Rooms } from "./rooms";
 import { moment, putFacts, takeNumber } from "./state";
 import type { FeedRow } from "./schema";
@@ -67,8 +67,8 @@ export async function keepHeld(userId: string, held: HeldRegistration): Promise<
     const here = await entries.get(held.id);
     if (here?.state === "unsent") return; // Asked for again once this one is sent.
     await rooms.wanted.delete([userId, held.id]);
-    if (here && (here.state !== "sent" || here.revision >= held.revision)) return;
-    if (here) await rooms.revisions.put(asHistory(here));
+    if (here && (here.state !== "sent" || (here.revision >= held.revision && !here.thin))) return;
+    if (here && here.revision < held.revision) await rooms.revisions.put(asHistory(here));
     const entry: EntryRow = {
       id: held.id,
       revision: held.revision,
@@ -106,7 +106,11 @@ async function applyDecision(rooms: Tx, userId: string, change: RegistrationChan
   if (found) {
     // A word about an earlier text goes to that text; the newer one here stays as it is.
     const { said: _, ...row } = found.row as EntryRow;
-    return void (await found.room.put({ ...row, status, decided_at, ...(said && { said }) }));
+    const decided = { ...row, status, decided_at, ...(said && { said }) };
+    await found.room.put(decided);
+    // It came back after all: the office still has the text.
+    if (decided.thin && !isDone(decided)) await rooms.wanted.put({ user_id: userId, id });
+    return;
   }
   const entry = await rooms.entries.get(id);
   if (entry && entry.revision > revision) return;

@@ -46,7 +46,9 @@ export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAns
       const found = await locate(rooms, offer);
       // Only about the very text that was offered.
       if (found?.row.digest !== offer.digest) continue;
-      const next = moved(found.row, lacking.has(key(offer)) ? "unsent" : "conflict");
+      // Of a text that is not here any more there is nothing to send.
+      const again = lacking.has(key(offer)) && !found.row.thin;
+      const next = moved(found.row, again ? "unsent" : "conflict");
       if ("status" in next) delete next.status; // Its decision went with the text.
       await found.room.put(next);
       if (next.state === "unsent") lacks++;

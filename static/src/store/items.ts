@@ -1,6 +1,6 @@
 /** Finds the row of one exact text, wherever it rests: the newest, an earlier one, or a visit. */
 
-import type { EntryRow, EntryState, ItemKind, Revision, VisitRow } from "../contract";
+import type { EntryRow, EntryState, ItemKind, RegistrationStatus, Revision, VisitRow } from "../contract";
 import type { Order, Rooms } from "./rooms";
 
 /** The rooms a text may rest in. */
@@ -35,6 +35,11 @@ export async function locate(rooms: Rooms<Holding>, { id, revision }: Omit<Item,
   }
   return undefined;
 }
+
+/** The office has decided, and nothing is asked of the volunteer. */
+export const isDone = ({ status = "received" }: Pick<EntryRow, "status">): boolean => DONE.includes(status);
+
+const DONE: RegistrationStatus[] = ["approved", "handed_over", "registered", "rejected", "merged", "refused"];
 
 /** The same text in another state, without what was only true in the one before. */
 export function moved(row: Row, state: EntryState | "superseded"): Row {

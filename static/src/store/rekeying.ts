@@ -4,6 +4,7 @@ import type { DraftRow, EntryRow, SealedItem } from "../contract";
 import { boxed, type Kind } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
+import { isDone } from "./items";
 import { openFor, readVault, sealFor } from "./vault";
 
 export interface Shut {
@@ -12,8 +13,6 @@ export interface Shut {
   item: SealedItem;
 }
 
-/** What nobody needs to read here again: the office is done with it. */
-const DONE = ["approved", "handed_over", "registered", "rejected", "merged", "refused"];
 const KIND: Record<Shut["room"], Kind> = { drafts: "draft", entries: "registration" };
 
 /** Drafts and registrations in the making that this user cannot read any more, room by room; undefined when none is expected. */
@@ -23,7 +22,7 @@ export async function shutFor(userId: string): Promise<Shut[] | undefined> {
   const [drafts, entries] = await read(["drafts", "entries"], (rooms) =>
     Promise.all([rooms.drafts.index("by_user").getAll(range), rooms.entries.index("by_user").getAll(range)]),
   );
-  const needed = entries.filter(({ state, status = "received" }) => state !== "sent" || !DONE.includes(status));
+  const needed = entries.filter((row) => row.state !== "sent" || !isDone(row));
   const rows = [...drafts.map((row) => ({ room: "drafts" as const, row })), ...needed.map((row) => ({ room: "entries" as const, row }))];
   const readable = await Promise.all(rows.map(({ row }) => openFor(userId, row.id, row.sealed)));
   return rows.filter((_, i) => readable[i] === undefined).map(({ room, row }) => ({ room, row, item: boxed(row) }));

@@ -4,6 +4,7 @@ import type { Receipt } from "../contract";
 import { applyChanges, dropWanted, forgetCursor, keepHeld, patchFeed, readFeed, wantedIds } from "../store/feed";
 import { applyComparison, FIRST_OFFER, finishComparison, sentOffers, type OfferMark } from "../store/holdings";
 import { readEtag, readReference, saveReference } from "../store/reference";
+import { thinOut } from "../store/thinning";
 import { readServer } from "../store/times";
 import { furnish } from "../store/vault";
 import { getChanges, getReference, getRegistration, Problem, reconcile } from "./api";
@@ -74,6 +75,7 @@ export async function compareAll(run: Run): Promise<void> {
   }
   await finishComparison(run.userId, (await readServer())?.epoch, receipts);
   if (lacks) await deliverAll(run);
+  await thinOut(run.userId);
 }
 
 /** Ask for the registrations the feed spoke of and this phone does not hold, so that they can be corrected here. */

@@ -124,7 +124,7 @@ function Mend({ entry }: { entry: Entry }) {
   );
 }
 
-/** Sealed for a reading key that is gone: the office can open it for its writer. */
+/** What is known without the text: it was sealed for a reading key that is gone, or is no longer needed here. */
 function Shut({ row }: { row: EntryRow }) {
   const { tone, icon, words } = standing(row);
   return (
@@ -134,14 +134,22 @@ function Shut({ row }: { row: EntryRow }) {
           {words}
         </Pill>
       </p>
+      {row.thin && <Life entry={row} />}
       <div class="empty">
-        <p>{t("Isi ini tersegel dengan PIN lama. Ia tetap dikirim. Sambungkan HP ke kantor untuk membukanya lagi di sini.")}</p>
+        <p>{whyShut(row)}</p>
         <a class="quiet" href={href("kiriman")}>
           {t("Ke Kiriman")}
         </a>
       </div>
     </Screen>
   );
+}
+
+function whyShut({ thin, state }: EntryRow): string {
+  if (!thin) return t("Isi ini tersegel dengan PIN lama. Ia tetap dikirim. Sambungkan HP ke kantor untuk membukanya lagi di sini.");
+  return state === "sent"
+    ? t("Kantor sudah selesai dengan pendaftaran ini dan menyimpannya. Demi keamanan pekerja, isinya dihapus dari HP ini sesudah 30 hari.")
+    : t("Isinya sudah dihapus dari HP ini, dan kantor tidak menemukannya lagi. Beri tahu penyelia.");
 }
 
 function Missing() {

@@ -1,6 +1,6 @@
 /** A registration's life told in steps: what has happened, where it is, what comes after. */
 
-import type { Entry } from "../../contract";
+import type { EntryFacts } from "../../contract";
 import { Icon, type IconName } from "../icons";
 import { t } from "../text";
 import { when } from "../words";
@@ -13,7 +13,7 @@ interface LifeStep {
   done: boolean;
 }
 
-export function Life({ entry }: { entry: Entry }) {
+export function Life({ entry }: { entry: EntryFacts }) {
   const steps = lifeOf(entry);
   const now = steps.filter(({ done }) => done).length - 1;
   return (
@@ -33,7 +33,7 @@ export function Life({ entry }: { entry: Entry }) {
   );
 }
 
-export function lifeOf(entry: Entry): LifeStep[] {
+export function lifeOf(entry: EntryFacts): LifeStep[] {
   const { state, status = "received", saved_at, sent_at, received_at, decided_at } = entry;
   const arrived = state === "sent";
   const decided = arrived && status !== "received";

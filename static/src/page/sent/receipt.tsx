@@ -20,7 +20,8 @@ export function ReceiptScreen() {
   const { id } = route.value;
   const entry = useStored("entries", async () => (await readEntry(id)) ?? null, [id]).value;
   const busy = useSignal(false);
-  if (!entry) return <Screen title={t("Bukti untuk pekerja")} quiet />;
+  if (entry === undefined) return <Screen title={t("Bukti untuk pekerja")} quiet />;
+  if (entry === null) return <Gone />;
   const give = async () => {
     busy.value = true;
     await share(entry);
@@ -76,6 +77,20 @@ const addressOf = ({ id }: Entry): string => `${location.origin}/status#${shortC
 
 const promise = (): string =>
   t("Ini bukti pencatatan, bukan kartu peserta. Pekerja menjadi peserta setelah BPJS mendaftarkannya dan iuran pertama dibayar.");
+
+/** The text is not here, or cannot be read: the registration's own screen says why. */
+function Gone() {
+  return (
+    <Screen title={t("Bukti untuk pekerja")}>
+      <div class="empty">
+        <p>{t("Isi pendaftaran ini tidak ada di HP ini, jadi buktinya tidak bisa dibuat.")}</p>
+        <a class="quiet" href={href(`kiriman/${route.value.id}`)}>
+          {t("Kembali ke pendaftaran")}
+        </a>
+      </div>
+    </Screen>
+  );
+}
 
 async function share(entry: Entry): Promise<void> {
   const text = [
