@@ -8,10 +8,12 @@ import signal
 import subprocess
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect
 
@@ -61,6 +63,17 @@ class Sent:
             gzip.decompress(self.body) if packed else self.body
         )["registrations"]
         return found
+
+
+def send_again(sent: Sent) -> dict[str, object]:
+    """The same PUT once more, byte for byte, from outside the phone."""
+    address = urlsplit(sent.url)
+    with closing(HTTPConnection(address.netloc, timeout=30)) as connection:
+        connection.request("PUT", address.path, sent.body, sent.headers)
+        answer = connection.getresponse()
+        assert answer.status == 200
+        content: dict[str, object] = json.loads(answer.read())
+    return content
 
 
 @dataclass

@@ -1,17 +1,13 @@
 """A day without signal: registered, killed, synced, decided, corrected, handed over."""
 
-import json
 import re
 from collections.abc import Callable
-from contextlib import closing
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.field_app import FieldApp, Sent, Worker
+from tests.browser.field_app import FieldApp, Worker, send_again
 from tests.support.serving import Site
 
 RETURNED = Worker(nik="3216091203799001", full_name="Ujang Contoh")
@@ -144,14 +140,3 @@ def handed_over(page: Page, site: Site, folder: Path) -> list[str]:
     rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
     lines = [" ".join(str(cell) for cell in row if cell) for row in rows]
     return [line for line in lines if re.search(r"\b3216\d{12}\b", line)]
-
-
-def send_again(sent: Sent) -> dict[str, object]:
-    """The same PUT once more, byte for byte, from outside the phone."""
-    address = urlsplit(sent.url)
-    with closing(HTTPConnection(address.netloc, timeout=30)) as connection:
-        connection.request("PUT", address.path, sent.body, sent.headers)
-        answer = connection.getresponse()
-        assert answer.status == 200
-        content: dict[str, object] = json.loads(answer.read())
-    return content

@@ -1,12 +1,15 @@
 """The promises of the phone, each as somebody would try to break it (design/trust.md)."""
 
+import gzip
+import json
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.field_app import PIN, FieldApp, Worker
+from tests.browser.field_app import PIN, FieldApp, Worker, send_again
 from tests.support.serving import Site
 
 PLANTED = (
@@ -165,6 +168,99 @@ def test_P1_saved_survives_the_battery_at_the_very_moment_of_the_tick(
     field_app.unlock(PIN)
     field_app.go("Kiriman")
     expect(field_app.entry(PLANTED[0].full_name)).to_be_visible()
+    field_app.close()
+
+
+def test_P2_what_was_sent_stays_until_a_backup_has_it_and_comes_again_after_a_restore(
+    site: Site, field_app: FieldApp, tmp_path: Path
+) -> None:
+    field_app.open()
+    field_app.sign_in("relawan", "relawan-uji")
+    site.flask("backup", str(tmp_path / "copies"))
+    field_app.register(PLANTED[0])
+    field_app.expect_counts(unsent=0, sent=1)
+    expect(field_app.button("0 tercadang")).to_be_visible()
+
+    # the disk breaks, and the copy that is put back has never heard of her
+    site.stop()
+    site.flask("restore", str(tmp_path / "copies"), "--yes")
+    assert site.count("registrations") == 0
+    site.start()
+    with field_app.page.expect_response("**/api/v1/batches/*"):
+        field_app.send_now()
+    field_app.expect_counts(unsent=0, sent=1)
+    expect(field_app.button("0 tercadang")).to_be_visible()
+    assert site.count("registrations") == 1
+
+    site.flask("backup", str(tmp_path / "copies"))
+    field_app.send_now()
+    expect(field_app.button("1 tercadang")).to_be_visible()
+    field_app.open_entry(PLANTED[0].full_name)
+    field_app.close()
+
+
+def test_P3_answers_that_get_lost_and_six_of_the_same_at_once_count_once(
+    site: Site, field_app: FieldApp
+) -> None:
+    field_app.open()
+    field_app.sign_in("relawan", "relawan-uji")
+    page = field_app.page
+    lost = []
+
+    def lose_the_answer(route: Route) -> None:
+        if len(lost) == 3:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)
+            route.abort("connectionreset")
+
+    page.route("**/api/v1/batches/*", lose_the_answer)
+    field_app.register(PLANTED[0])
+    for _ in range(3):
+        field_app.expect_counts(unsent=1, sent=0)
+        field_app.send_now()
+    field_app.expect_counts(unsent=0, sent=1)
+    assert lost == [200, 200, 200]
+    with ThreadPoolExecutor(6) as at_once:
+        assert all(at_once.map(send_again, field_app.sent[-1:] * 6))
+    assert site.count("registrations") == 1
+    assert site.count("revisions") == 1
+    field_app.close()
+
+
+def test_P4_one_that_the_office_cannot_take_waits_with_words_and_the_others_arrive(
+    site: Site, field_app: FieldApp
+) -> None:
+    field_app.open()
+    field_app.sign_in("relawan", "relawan-uji")
+    site.stop()
+    for worker in PLANTED:
+        field_app.register(worker)
+    page = field_app.page
+
+    def spoil(route: Route) -> None:
+        """As an app that lets more through than the office takes."""
+        body = json.loads(gzip.decompress(field_app.sent[-1].body))
+        for one in body["registrations"]:
+            if one["nik"] == PLANTED[1].nik:
+                one["rt"] = "1234"
+        headers = {**route.request.headers, "content-encoding": "identity"}
+        route.continue_(post_data=json.dumps(body), headers=headers)
+
+    page.route("**/api/v1/batches/*", spoil)
+    site.start()
+    field_app.send_now()
+    field_app.expect_counts(unsent=1, sent=1)
+    page.unroute("**/api/v1/batches/*")
+    field_app.open_entry(PLANTED[1].full_name)
+    expect(page.get_by_text("RT harus 1 sampai 3 angka.")).to_be_visible()
+    # the answer is kept until it was read, however often the app is closed
+    field_app.kill()
+    field_app.open()
+    field_app.unlock()
+    field_app.correct(PLANTED[1].full_name, "RT", "12")
+    field_app.expect_counts(unsent=0, sent=2)
+    assert site.count("registrations") == 2
     field_app.close()
 
 

@@ -24,8 +24,8 @@ export async function takeNumber(store: StateWriter): Promise<number> {
   return number;
 }
 
-/** Remember what an answer said about the server itself. */
-export async function putFacts(store: StateWriter, facts: ServerFacts): Promise<void> {
+/** Remember what an answer said about the server itself; returns whether there has been another backup since. */
+export async function putFacts(store: StateWriter, facts: ServerFacts): Promise<boolean> {
   const before = await getState(store, "server");
   const row: ServerRow = {
     first_epoch: before?.first_epoch ?? facts.server_epoch,
@@ -34,6 +34,7 @@ export async function putFacts(store: StateWriter, facts: ServerFacts): Promise<
     skew_s: Math.round((Date.now() - Date.parse(facts.server_time)) / 1000),
   };
   await store.put(row, "server");
+  return row.watermark !== before?.watermark;
 }
 
 /** The most a batch may hold on the best line: the server takes 500 items and 2 MB. */
