@@ -51,6 +51,8 @@ class Config:
     sign_in_limit_address: int = 30
     # wrong guesses allowed a minute on the workers' page, for one receipt's code and one address
     status_limit_code: int = 5
+    # and a day, for one code: all birth dates of a working life take two years of trying
+    status_limit_code_day: int = 20
     status_limit_address: int = 30
     # proxies in front whose X-Forwarded-* words are believed
     trusted_proxies: int = 0
@@ -104,6 +106,9 @@ class Config:
                 env, "JANGKAU_SIGN_IN_LIMIT_ADDRESS", cls.sign_in_limit_address
             ),
             status_limit_code=whole(env, "JANGKAU_STATUS_LIMIT_CODE", cls.status_limit_code),
+            status_limit_code_day=whole(
+                env, "JANGKAU_STATUS_LIMIT_CODE_DAY", cls.status_limit_code_day
+            ),
             status_limit_address=whole(
                 env, "JANGKAU_STATUS_LIMIT_ADDRESS", cls.status_limit_address
             ),

@@ -232,6 +232,22 @@ def test_one_code_may_be_tried_five_times_a_minute_then_even_the_right_date_wait
     assert "Sudah diterima kantor" in told(client)
 
 
+def test_a_patient_guesser_has_twenty_tries_a_day_and_the_worker_reads_to_come_tomorrow(
+    phone: Phone, client, time
+):
+    phone.send(with_code())
+    for guess in range(20):
+        born = date(1960, 1, 1 + guess).isoformat()
+        assert ask(client, f"10.0.1.{guess}", born=born).status_code == 404
+        time[0] += timedelta(minutes=2)
+    refused = ask(client)
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "86400"
+    assert "Coba lagi besok." in words(refused)
+    time[0] += timedelta(days=1)
+    assert "Sudah diterima kantor" in told(client)
+
+
 def test_one_address_may_try_thirty_codes_a_minute(client, time):
     codes = [f"0000-{number:04X}" for number in range(31)]
     tried = [ask(client, code=code).status_code for code in codes]

@@ -1,4 +1,4 @@
-"""Failed sign-ins and other wrong guesses of the last minute, one row each."""
+"""Failed sign-ins and other wrong guesses of the last day, one row each."""
 
 from datetime import datetime
 

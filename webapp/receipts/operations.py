@@ -15,7 +15,11 @@ def look_up(*, short_code: str, birth_date: date, address: str) -> Sequence[Stan
     The guess is counted before anything is looked up, and forgotten when it was right: a birth
     date cannot be tried out, and a village that asks from one address is not kept waiting.
     """
-    limits = Limits(settings().status_limit_code, settings().status_limit_address)
+    limits = Limits(
+        at_one=settings().status_limit_code,
+        from_address=settings().status_limit_address,
+        at_one_a_day=settings().status_limit_code_day,
+    )
     attempt = claim_attempt(door="status", guessed_at=short_code, address=address, limits=limits)
     found = queries.standings(short_code, birth_date)
     if found:

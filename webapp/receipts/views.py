@@ -38,7 +38,7 @@ def ask() -> ResponseReturnValue:
     except TooManyRequests as problem:
         db.session.rollback()
         waits = {"Retry-After": str(problem.retry_after)}
-        return page(form, "wait"), problem.status, waits
+        return page(form, "wait", problem.detail), problem.status, waits
     db.session.commit()
     if not found:
         return page(form, "unknown"), NotFound.status
@@ -53,6 +53,6 @@ def ask() -> ResponseReturnValue:
     )
 
 
-def page(form: ReceiptForm, answer: str = "") -> str:
+def page(form: ReceiptForm, answer: str = "", detail: str = "") -> str:
     """The empty or filled form; `answer` names what was found instead of one registration."""
-    return render_template("receipts/form.html", form=form, answer=answer)
+    return render_template("receipts/form.html", form=form, answer=answer, detail=detail)
