@@ -7,11 +7,13 @@ annex II, PP 50/2025, UU 27/2022).
 import csv
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from webapp.rules.contributions import Tier
+from webapp.rules.paradata import ParadataLimits
 from webapp.rules.registration import AgeLimits
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -57,6 +59,13 @@ def age_limits() -> AgeLimits:
         warn_under=int(limits["min_warn"]),
         block_from=int(limits["max_block"]),
     )
+
+
+@cache
+def paradata_limits() -> ParadataLimits:
+    """From where on it is worth knowing how a registration was made."""
+    limits = {row["name"]: int(row["value"]) for row in rows("paradata-limits")}
+    return ParadataLimits(clock_skew=timedelta(minutes=limits.pop("clock_skew")), **limits)
 
 
 @cache

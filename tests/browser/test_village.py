@@ -67,6 +67,14 @@ def test_a_place_is_sent_only_when_the_volunteer_said_yes(site: Site, field_app:
         None,
         (-6.30001, 107.15002, 25),
     ]
+    # what was written down is no secret from who is written about
+    for name, place in (("Imas Contoh", "± 25 m"), ("Ujang Contoh", "tidak disertakan")):
+        field_app.go("Kiriman")
+        page.get_by_role("link", name=name).click()
+        recorded = page.get_by_role("heading", name="Tercatat otomatis").locator("..")
+        expect(recorded).to_contain_text(place)
+        for words in ("detik", "Nomor urut HP", "cocok dengan jam kantor", "Penyelia melihat ini"):
+            expect(recorded).to_contain_text(words)
     field_app.close()
 
 

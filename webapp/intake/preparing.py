@@ -7,7 +7,7 @@ is being written.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from webapp import clock, contents, places, reference_data
@@ -20,8 +20,6 @@ from webapp.sealing import Sealer
 Kind = Literal["registration", "visit"]
 Flag = dict[str, Any]
 
-# a phone whose clock is ahead of the office's by more than this is flagged
-CLOCK_SKEW = timedelta(minutes=10)
 # no registration can be older than the programme itself
 PROGRAMME_BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -166,7 +164,8 @@ def flags(
     """What the supervisor should look at, and whether the volunteer has confirmed it."""
     raised = [(finding.field, finding.code) for finding in found]
     captured_at = datetime.fromisoformat(content["captured_at"])
-    if not PROGRAMME_BEGAN <= captured_at <= circumstances.now + CLOCK_SKEW:
+    latest = circumstances.now + reference_data.paradata_limits().clock_skew
+    if not PROGRAMME_BEGAN <= captured_at <= latest:
         raised.append(("captured_at", "clock_skew"))
     if not circumstances.required_purposes <= set(content["consent"]["purposes"]):
         raised.append(("consent", "consent_incomplete"))

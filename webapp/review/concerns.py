@@ -11,8 +11,16 @@ from webapp.rules.findings import FLAGS
 # {"field", "code", "confirmed"}, as the sync found it
 Flag = Mapping[str, Any]
 
+# how it was made (review/making.py) -> the field it is about
+MADE: Mapping[str, str] = {
+    "filled_fast": "duration_s",
+    "place_far": "location",
+    "same_place_many": "location",
+    "made_at_night": "captured_at",
+    "clock_went_back": "captured_at",
+}
 # said for information: there is nothing to decide
-INFORMS = frozenset({"many_alike"})
+INFORMS = frozenset({"many_alike", *MADE})
 # the volunteer may confirm these too, but the decision is the supervisor's (age-limits.csv)
 SUPERVISOR_DECIDES = (FLAGS | {"age_under_15", "age_65_or_over"}) - INFORMS
 
@@ -47,6 +55,11 @@ SHORT = {
     "many_alike": "Banyak yang mirip",
     "consent_incomplete": "Persetujuan belum lengkap",
     "late_correction": "Perbaikan setelah diputuskan",
+    "filled_fast": "Diisi cepat",
+    "place_far": "Jauh dari desanya",
+    "same_place_many": "Banyak di satu titik",
+    "made_at_night": "Dicatat malam",
+    "clock_went_back": "Jam HP mundur",
 }
 
 # where the sentence of data/finding-texts.json speaks to the volunteer
@@ -55,6 +68,16 @@ SENTENCES = {
     "village_outside_territory": "Desa ini di luar wilayah tugas relawan. Pastikan desanya benar.",
     "age_under_15": "Umurnya di bawah batas paling muda. Anda yang memutuskan.",
     "age_65_or_over": "Umurnya sudah mencapai batas untuk mendaftar baru. Anda yang memutuskan.",
+    "filled_fast": "Diisi lebih cepat daripada naskah persetujuan selesai dibacakan."
+    " Wajar bila dibacakan sekali untuk beberapa orang.",
+    "place_far": "Dicatat jauh dari tempat pendaftaran lain di desa ini."
+    " Bisa saja di tempat kerja; pastikan desanya benar.",
+    "same_place_many": "Banyak orang dari beberapa RT dicatat di titik yang sama hari itu."
+    " Biasa pada pertemuan warga.",
+    "made_at_night": "Dicatat larut malam. Ada pekerja yang baru bisa ditemui malam;"
+    " jam HP juga bisa keliru.",
+    "clock_went_back": "Jam HP mundur sebelum pendaftaran ini dicatat, jadi waktunya bisa keliru."
+    " Urutannya tetap benar.",
 }
 
 
@@ -102,6 +125,11 @@ def concerns(flags: Sequence[Flag], *, has_nik: bool, also: Collection[str] = ()
         found.append(Concern("nik", NIK_MISSING, settled=False))
     found += [Concern(field_of(code), code, settled=False) for code in sorted(spoken(also))]
     return sorted(found, key=lambda concern: concern.settled)
+
+
+def informing(codes: Collection[str]) -> list[Concern]:
+    """What is good to know about how it was made."""
+    return [Concern(MADE[code], code, settled=True) for code in MADE if code in codes]
 
 
 def spoken(codes: Collection[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """Puts together what a page of the desk shows: a batch by groups, a record with its evidence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp import clock, places
@@ -9,9 +9,10 @@ from webapp.errors import NotFound
 from webapp.models import Batch, Decision, Registration, Revision, User
 from webapp.review import queries, sheet
 from webapp.review.candidates import Candidate, candidates
-from webapp.review.concerns import Rank
+from webapp.review.concerns import Rank, informing
 from webapp.review.inbox import Line, inbox
 from webapp.review.judge import AFTER
+from webapp.review.making import Makings, makings
 from webapp.review.pairs import around_one
 from webapp.review.queries import Judgement, Record
 from webapp.review.worker import TheWorker, Told, told_apart, worker_of
@@ -25,6 +26,8 @@ class BatchPage:
     volunteer: User
     pane: Sequence[Line]
     groups: Mapping[str, Sequence[Record]]
+    # how it was made
+    making: str
     names: Mapping[str, str]
 
     @property
@@ -51,6 +54,8 @@ class RecordPage:
     records: Sequence[Record]
     content: sheet.Content
     sections: Sequence[sheet.Section]
+    # field -> what the office knows beside it
+    making: Mapping[str, str]
     reading: str
     confirmed: Mapping[tuple[str, str], str]
     candidates: Sequence[Candidate]
@@ -104,7 +109,7 @@ def batch_page(batch_id: str, territory: str) -> BatchPage:
     found = queries.batch(batch_id, territory)
     if found is None:
         raise NotFound
-    records = queries.records(batch_id, territory, with_nik=True)
+    records, made = records_with_makings(found[0], territory)
     waiting = [record for record in records if record.undecided]
     return BatchPage(
         *found,
@@ -115,6 +120,7 @@ def batch_page(batch_id: str, territory: str) -> BatchPage:
             "clean": [record for record in waiting if record.rank is Rank.CLEAN],
             "decided": [record for record in records if not record.undecided],
         },
+        making=made.line,
         names=places.region_names(),
     )
 
@@ -127,7 +133,7 @@ def record_page(registration_id: str, territory: str) -> RecordPage:
     found = queries.batch(registration.batch_id, territory)
     if found is None:
         raise NotFound
-    records = queries.records(registration.batch_id, territory)
+    records, made = records_with_makings(found[0], territory)
     names = places.region_names()
     texts = queries.revisions(registration.id)
     content = next(text for row, text in texts if row.revision == registration.revision)
@@ -139,6 +145,7 @@ def record_page(registration_id: str, territory: str) -> RecordPage:
         records=records,
         content=content,
         sections=sheet.sections(content, names),
+        making=made.remarks[registration_id].beside,
         reading=sheet.nik_reading(content, clock.today(), names),
         confirmed=confirmations(content),
         candidates=candidates(around_one(registration), content, territory, names),
@@ -152,6 +159,16 @@ def record_page(registration_id: str, territory: str) -> RecordPage:
         judgements=queries.judgements(registration.id),
         names=names,
     )
+
+
+def records_with_makings(batch: Batch, territory: str) -> tuple[list[Record], Makings]:
+    """What lies in a batch, with what is good to know about how each was made."""
+    records = queries.records(batch.id, territory, opened=True)
+    made = makings(batch, {one.registration.id: one.text for one in records if one.text}, territory)
+    return [
+        replace(one, concerns=[*one.concerns, *informing(made.remarks[one.registration.id].codes)])
+        for one in records
+    ], made
 
 
 def next_undecided(registration_id: str, batch_id: str, territory: str) -> str | None:

@@ -26,13 +26,18 @@ DOUBLED = frozenset({POSSIBLE_DUPLICATE})
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A registration as the lists show it; the NIK masked, and only where asked for."""
+    """A registration as the lists show it; opened only where asked for."""
 
     registration: Registration
     concerns: Sequence[Concern]
     # in completed years, today
     age: int
-    nik: str = ""
+    text: Content | None = None
+
+    @property
+    def nik(self) -> str:
+        """Masked."""
+        return masked_nik(self.text) if self.text else ""
 
     @property
     def undecided(self) -> bool:
@@ -83,13 +88,13 @@ def registrations(ids: Collection[str], territory: str) -> dict[str, Registratio
     return {row.id: row for row in rows}
 
 
-def records(batch_id: str, territory: str, *, with_nik: bool = False) -> list[Record]:
+def records(batch_id: str, territory: str, *, opened: bool = False) -> list[Record]:
     """What lies in a batch: undecided first, of these the ones that need a look first."""
     found = read(
         select(Registration).where(
             Registration.batch_id == batch_id, within(Registration.region_code, territory)
         ),
-        with_nik=with_nik,
+        opened=opened,
     )
     return sorted(found, key=lambda record: (not record.undecided, *record.place))
 
@@ -120,18 +125,18 @@ def search(territory: str, *, nik_index: str | None, name: str) -> list[Record]:
         .limit(FOUND_AT_MOST)
     )
     return read(
-        select(Registration).where(Registration.id.in_(found)).order_by(*newest), with_nik=True
+        select(Registration).where(Registration.id.in_(found)).order_by(*newest), opened=True
     )
 
 
-def read(wanted: Select[Registration], *, with_nik: bool = False) -> list[Record]:
+def read(wanted: Select[Registration], *, opened: bool = False) -> list[Record]:
     around = looks()
     rows = db.session.execute(
         wanted.add_columns(*labelled(around), matched().label("matched")).execution_options(
             populate_existing=True
         )
     ).all()
-    niks = masked_niks([row.Registration for row in rows]) if with_nik else {}
+    texts = contents_of([row.Registration.id for row in rows]) if opened else {}
     doubled = in_open_pairs(
         [
             row.Registration.id
@@ -148,7 +153,7 @@ def read(wanted: Select[Registration], *, with_nik: bool = False) -> list[Record
                 also=seen(row, around) | doubled.get(row.Registration.id, NOTHING),
             ),
             age_on(row.Registration.birth_date, clock.today()),
-            niks.get(row.Registration.id, ""),
+            texts.get(row.Registration.id),
         )
         for row in rows
     ]
@@ -157,11 +162,6 @@ def read(wanted: Select[Registration], *, with_nik: bool = False) -> list[Record
 def in_open_pairs(registration_ids: Collection[str]) -> dict[str, frozenset[str]]:
     """Registration id -> the code of whoever may be known already, where that is undecided."""
     return {pair.mine.id: DOUBLED for pair in pairs_around(registration_ids)}
-
-
-def masked_niks(registrations: Sequence[Registration]) -> dict[str, str]:
-    texts = contents_of([one.id for one in registrations])
-    return {registration_id: masked_nik(text) for registration_id, text in texts.items()}
 
 
 def contents_of(registration_ids: Collection[str]) -> dict[str, Content]:

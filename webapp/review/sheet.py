@@ -35,9 +35,10 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "funding",
     ),
     "Persetujuan": ("consent",),
-    "Pencatatan": ("captured_at", "duration_s", "location", "note"),
+    "Cara dibuat": ("captured_at", "duration_s", "location", "device_seq", "note"),
 }
-ALL = tuple(name for names in SECTIONS.values() for name in names)
+# the number of a text is another each time
+ALL = tuple(name for names in SECTIONS.values() for name in names if name != "device_seq")
 # what two registrations of one person should agree on
 PERSON = (*SECTIONS["Siapa"], *SECTIONS["Alamat"], *SECTIONS["Kerja dan iuran"])
 # shown even when empty: a supervisor looks for them
@@ -47,6 +48,7 @@ OWN_LABELS = {
     "captured_at": "Dicatat di HP",
     "duration_s": "Lama mengisi",
     "location": "Lokasi",
+    "device_seq": "Nomor urut HP",
     "registration": "Pendaftaran ini",
     "revision": "Pendaftaran ini",
 }
@@ -183,11 +185,14 @@ def income(tier_number: int) -> str:
 
 
 def duration(seconds: int) -> str:
-    return f"{seconds // 60} menit" if seconds >= 60 else f"{seconds} detik"
+    """40 detik, 5 menit, 3 menit 40 detik."""
+    minutes, rest = divmod(seconds, 60)
+    said = [f"{minutes} menit"] if minutes else []
+    return " ".join([*said, f"{rest} detik"] if rest or not minutes else said)
 
 
 def location(found: Mapping[str, Any]) -> str:
-    return f"{found['lat']:.5f}, {found['lng']:.5f} (ketelitian {found['accuracy_m']:.0f} m)"
+    return f"± {found['accuracy_m']:.0f} m di {found['lat']:.5f}, {found['lng']:.5f}"
 
 
 def consent(given: Mapping[str, Any]) -> str:

@@ -115,11 +115,12 @@ def relief(row: Any) -> dict[str, Any]:
 
 def quality_limits() -> dict[str, int]:
     limits = reference_data.age_limits()
+    skew = reference_data.paradata_limits().clock_skew
     return {
         "age_block_under": limits.block_under,
         "age_warn_under": limits.warn_under,
         "age_block_from": limits.block_from,
-        "clock_skew_minutes": 10,
+        "clock_skew_minutes": round(skew.total_seconds() / 60),
     }
 
 

@@ -9,6 +9,7 @@ from random import Random
 
 from webapp import clock, contents
 from webapp.cli.demo.cast import TRADES, Volunteer
+from webapp.cli.demo.ground import put_in_order
 from webapp.cli.demo.staff import Staff
 from webapp.cli.demo.visits import visits
 from webapp.cli.demo.workers import Content, Crowd
@@ -43,6 +44,7 @@ class Field:
         # a volunteer works some villages at a time
         some = self.dice.sample(villages, min(3, len(villages)))
         met = [self.meet(volunteer, some) for _ in range(size)]
+        put_in_order(met, Random(met[0]["id"]))  # noqa: S311 - the same story each time
         self.transmit(
             volunteer,
             met,

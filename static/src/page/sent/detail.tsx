@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { Entry, EntryRow } from "../../contract";
 import { readEntry, readEntryRow } from "../../store/entries";
+import { readServer } from "../../store/times";
 import { beginCorrection, reasonsOf } from "../form/draft";
 import { STEPS, label, question, stepName, stepOf } from "../form/fields";
 import { shown } from "../form/values";
@@ -15,6 +16,7 @@ import { shortCode } from "../words";
 import { useStored } from "../stored";
 import { lessonFor } from "./lesson";
 import { Life } from "./life";
+import { Recorded } from "./recorded";
 import { mayChange, needsMending, standing } from "./state";
 
 export function SentDetail() {
@@ -45,6 +47,7 @@ export function SentDetail() {
       )}
       <Life entry={entry} />
       <Answers entry={entry} />
+      <Recorded registration={entry.registration} skew={found.skew} />
       <a class="quiet wide" href={href(`bukti/${id}`)}>
         {t("Bukti untuk pekerja")}
       </a>
@@ -58,9 +61,9 @@ export function SentDetail() {
 }
 
 async function look(id: string) {
-  const [entry, row] = await Promise.all([readEntry(id), readEntryRow(id)]);
+  const [entry, row, server] = await Promise.all([readEntry(id), readEntryRow(id), readServer()]);
   const lesson = entry?.status === "returned" ? await lessonFor(entry.user_id, entry.reasons ?? []) : undefined;
-  return { entry, row, lesson };
+  return { entry, row, lesson, skew: server?.skew_s };
 }
 
 function CameBack({ entry }: { entry: Entry }) {
