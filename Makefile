@@ -30,6 +30,7 @@ run: setup client ## the demo at http://127.0.0.1:8000, or PORT=8123; its data s
 	@echo "Jangkau: http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
 	@exec .venv/bin/gunicorn --bind 127.0.0.1:$(PORT) wsgi:app
 run: export JANGKAU_MODE := demo
+run: export JANGKAU_PHOTOS := on
 run: export MALLOC_ARENA_MAX := 2
 
 # each part leaves a JUnit file in build/, from which the summary counts; the two databases take a

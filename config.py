@@ -54,6 +54,8 @@ class Config:
     # and a day, for one code: all birth dates of a working life take two years of trying
     status_limit_code_day: int = 20
     status_limit_address: int = 30
+    # whether supervisors may ask for a photo of the identity card of one registration
+    photos: bool = False
     # proxies in front whose X-Forwarded-* words are believed
     trusted_proxies: int = 0
 
@@ -112,6 +114,7 @@ class Config:
             status_limit_address=whole(
                 env, "JANGKAU_STATUS_LIMIT_ADDRESS", cls.status_limit_address
             ),
+            photos=switch(env, "JANGKAU_PHOTOS", cls.photos),
             trusted_proxies=whole(env, "JANGKAU_TRUSTED_PROXIES", cls.trusted_proxies),
         )
 
@@ -124,3 +127,13 @@ def whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdigit():
         raise UnsafeSetting(f"{name} must be a whole number")
     return int(text)
+
+
+def switch(env: Mapping[str, str], name: str, default: bool) -> bool:
+    """On or off from the environment, or the default."""
+    text = env.get(name, "")
+    if not text:
+        return default
+    if text not in ("on", "off", "1", "0"):
+        raise UnsafeSetting(f"{name} is on or off")
+    return text in ("on", "1")

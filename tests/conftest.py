@@ -63,7 +63,9 @@ def staffed_url(all_databases: Databases) -> Iterator[str]:
 @pytest.fixture
 def config(staffed_url: str, tmp_path: Path) -> Config:
     """Settings for one test: its own database and its own folder for keys and files."""
-    return Config(mode="test", database_url=staffed_url, instance_path=tmp_path / "instance")
+    return Config(
+        mode="test", database_url=staffed_url, instance_path=tmp_path / "instance", photos=True
+    )
 
 
 def migrated(url: str) -> None:

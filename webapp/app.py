@@ -27,8 +27,10 @@ from webapp.progress.views import coordination, team
 from webapp.receipts.views import receipts
 from webapp.review.deposits import deposits
 from webapp.review.duplicates import duplicates
+from webapp.review.photos import photos
 from webapp.review.views import review
 from webapp.sealing import Sealer, kept_key
+from webapp.sync.photos import sent_photos
 from webapp.sync.sealed import deposit
 from webapp.sync.views import enrolment, phone
 
@@ -51,11 +53,13 @@ DOORS = (
     Door(receipts, guards.anyone),
     Door(enrolment, guards.anyone, api=True),
     Door(phone, guards.phone_of_volunteer, api=True),
+    Door(sent_photos, guards.phone_of_volunteer, api=True),
     Door(deposit, guards.depositor, api=True),
     Door(account, guards.signed_in),
     Door(review, guards.supervisor),
     Door(duplicates, guards.supervisor),
     Door(deposits, guards.supervisor),
+    Door(photos, guards.supervisor),
     Door(team, guards.supervisor),
     Door(coordination, guards.coordinator),
     Door(people, guards.coordinator),

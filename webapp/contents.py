@@ -8,7 +8,7 @@ import orjson
 from flask import current_app
 
 from webapp.keyring import Keyring
-from webapp.models import Member, Revision, Visit, Worker
+from webapp.models import Member, Photo, Revision, Visit, Worker
 from webapp.rules.digest import canonical_json
 from webapp.sealing import Sealer
 
@@ -85,6 +85,15 @@ def open_worker(row: Worker) -> dict[str, Any]:
 def open_member(row: Member) -> dict[str, Any]:
     """What the member roll says: the fields of design/api.md that it knows."""
     return opened(row.content, member_place(row.id))
+
+
+def seal_photo(jpeg: bytes, request_id: str) -> bytes:
+    return sealer().seal(jpeg, bound_to=f"photos|{request_id}")
+
+
+def open_photo(row: Photo) -> bytes:
+    """The picture, a JPEG file."""
+    return sealer().open(row.content, bound_to=f"photos|{row.request_id}")
 
 
 def opened(sealed: bytes, bound_to: str) -> dict[str, Any]:

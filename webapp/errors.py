@@ -126,6 +126,31 @@ class NotDecidable(Problem):
     title = "Belum bisa diputuskan begini"
 
 
+class PhotoNotWanted(Problem):
+    """The phone lets the photo go."""
+
+    status = 409
+    code = "photo_not_wanted"
+    title = "Foto ini tidak diperlukan lagi"
+    detail = "Kantor sudah menarik permintaannya, atau sudah punya fotonya."
+
+
+class OffsetDiffers(Problem):
+    """`offset` in the document says from where to go on."""
+
+    status = 409
+    code = "offset_differs"
+    title = "Ada bagian foto yang belum tiba"
+    detail = "Lanjutkan dari bagian terakhir yang ada di kantor."
+
+    def __init__(self, offset: int = 0) -> None:
+        super().__init__()
+        self.offset = offset
+
+    def as_json(self) -> dict[str, Any]:
+        return {**super().as_json(), "offset": self.offset}
+
+
 class TooLarge(Problem):
     status = 413
     code = "too_large"
@@ -145,6 +170,24 @@ class Invalid(Problem):
     code = "invalid"
     title = "Ada isian yang perlu diperbaiki"
     detail = "Periksa isian yang ditandai."
+
+
+class PhotoTorn(Problem):
+    """All pieces are gone; the phone sends the same photo from its beginning."""
+
+    status = 422
+    code = "photo_torn"
+    title = "Foto rusak di jalan"
+    detail = "Fotonya tetap ada di HP. Kirim ulang dari awal."
+
+
+class PhotoInvalid(Problem):
+    """Sending the same again does not help: a new picture has to be taken."""
+
+    status = 422
+    code = "photo_invalid"
+    title = "Foto ini tidak bisa dipakai"
+    detail = "Ambil fotonya sekali lagi."
 
 
 class TooManyRequests(Problem):

@@ -213,7 +213,17 @@ export interface ReferenceChange {
   version: string;
 }
 
-export type Change = RegistrationChange | QuotaChange | ReferenceChange;
+/** A supervisor asks for a photo of one registration's KTP. */
+export interface PhotoRequestChange {
+  kind: "photo_request";
+  id: string;
+  registration_id: string;
+  state: "asked" | "withdrawn" | "received";
+  reason: string | null;
+  asked_at: string;
+}
+
+export type Change = RegistrationChange | QuotaChange | ReferenceChange | PhotoRequestChange;
 
 export interface ChangesAnswer extends ServerFacts {
   cursor: string;
@@ -254,6 +264,31 @@ export interface ReconcileAnswer extends Partial<ServerFacts> {
   differs: { id: string; revision?: number }[];
   receipt: Receipt;
 }
+
+/** Which photo is coming, or how far it is: a box, named by the SHA-256 of its bytes. */
+export interface PhotoOffer {
+  request_id: string;
+  sha256: string;
+  length: number;
+}
+
+export interface PhotoAnswer {
+  /** How many bytes of it the office holds. */
+  offset: number;
+  complete: boolean;
+}
+
+/** What stands in a photo's box before the picture. */
+export interface PhotoText {
+  /** The request's. */
+  id: string;
+  registration_id: string;
+  taken_at: string;
+  consent: PhotoConsent;
+}
+
+/** The worker's word on this one photo, given before the camera opens. */
+export type PhotoConsent = Pick<Consent, "given_at" | "notice_version">;
 
 export interface ProblemDocument {
   type?: string;
@@ -480,6 +515,33 @@ export interface VisitRow {
   thin?: true;
 }
 
+/** A photo the office asks for, and what became of it. */
+export interface PhotoRequestRow {
+  user_id: string;
+  id: string;
+  registration_id: string;
+  asked_at: string;
+  /** unwanted: the office let the photo go after it was taken; stays until the volunteer has read so. */
+  state: "asked" | "received" | "unwanted";
+  /** The supervisor's reason: it may name a worker. */
+  said?: Sealed;
+  /** Written down at once: a phone may drop the app while its camera is open. */
+  consent?: PhotoConsent;
+  /** unusable: the last photo is gone, another is needed. kept: the office would not take it, it waits. */
+  trouble?: "unusable" | "kept";
+}
+
+/** A photo that waits to be sent, under the id of its request. */
+export interface PhotoRow {
+  user_id: string;
+  id: string;
+  registration_id: string;
+  taken_at: string;
+  /** Of the box: what was begun is gone on with by this name. */
+  sha256: string;
+  sealed: Sealed;
+}
+
 /** A batch that was closed and may have been sent: the same id carries the same texts until it is answered. */
 export interface SealedBatch {
   id: string;
@@ -551,6 +613,8 @@ export interface SyncStatus {
   /** Items answered in this run, and items that were waiting when it began. */
   sent: number;
   total: number;
+  /** They are kilobytes of one photo. */
+  photo?: true | undefined;
   last_success_at?: string | undefined;
   last_tried_at?: string | undefined;
   next_try_at?: string | undefined;

@@ -21,14 +21,14 @@ from tests.support.chromium import FLAGS, chromium
 
 WAIT_MS = 15_000
 PIN = "482913"
-KEEP_PUTS = """
+KEEP_SENT = """
 const send = window.fetch;
 window.fetch = async (address, init) => {
-  if (init?.method === "PUT") {
+  if (["PUT", "PATCH"].includes(init?.method)) {
     const bytes = new Uint8Array(await new Response(init.body).arrayBuffer());
     const body = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
     const headers = Object.fromEntries(new Headers(init.headers));
-    await window.keepPut(new URL(address, location.href).href, headers, body);
+    await window.keepSent(new URL(address, location.href).href, headers, body);
   }
   return send(address, init);
 };
@@ -49,7 +49,7 @@ class Worker:
 
 @dataclass(frozen=True)
 class Sent:
-    """One PUT as it left the phone."""
+    """One PUT as it left the phone, or one piece of a photo."""
 
     url: str
     headers: dict[str, str]
@@ -84,6 +84,7 @@ class FieldApp:
     url: str
     profile: Path
     sent: list[Sent] = field(default_factory=list)
+    pieces: list[Sent] = field(default_factory=list)
     # of its pixels
     scale: int = 2
 
@@ -103,8 +104,8 @@ class FieldApp:
         )
         self._context.set_default_timeout(WAIT_MS)
         # the browser does not show what a packed body held, so the page's own fetch is asked
-        self._context.expose_function("keepPut", self._keep)
-        self._context.add_init_script(KEEP_PUTS)
+        self._context.expose_function("keepSent", self._keep)
+        self._context.add_init_script(KEEP_SENT)
         self.page: Page = self._context.pages[0]
         self.page.goto(self.url)
 
@@ -268,4 +269,5 @@ class FieldApp:
         self.page.get_by_role("option", name=re.compile(text)).first.click()
 
     def _keep(self, url: str, headers: dict[str, str], body: str) -> None:
-        self.sent.append(Sent(url, headers, b64decode(body)))
+        kept = self.pieces if "/photos/" in url else self.sent
+        kept.append(Sent(url, headers, b64decode(body)))

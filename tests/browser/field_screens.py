@@ -4,11 +4,14 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser.field_app import FieldApp, Worker
+from tests.browser.camera import ask_for_photo, photograph
+from tests.browser.field_app import WAIT_MS, FieldApp, Worker
+from tests.support.chromium import FLAGS, chromium
 from tests.support.serving import quiet_site
 
 WORKER = Worker(nik="3216090101859003", full_name="Asep Contoh")
@@ -67,6 +70,33 @@ def walk(phone: FieldApp) -> Iterator[str]:
     yield "terkunci"
 
 
+def photo(phone: FieldApp, supervisor: Page) -> Iterator[str]:
+    """The same for a photo that is asked for, on a phone that has sent a registration."""
+    page = phone.page
+    registration = phone.sent[-1].registrations[-1]
+    ask_for_photo(supervisor, f"{phone.url}/review/registrations/{registration['id']}")
+    phone.unlock()
+    phone.send_now()
+    expect(page.get_by_role("button", name="Foto KTP diminta")).to_be_visible()
+    yield "daftar-foto"
+    page.get_by_role("button", name="Foto KTP diminta").click()
+    heading(page, "Foto KTP")
+    page.get_by_role("checkbox", name="Pekerja setuju KTP-nya difoto").check()
+    yield "foto"
+    with page.expect_file_chooser() as camera:
+        phone.button("Buka kamera").click()
+    shot = {"name": "kamera.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    camera.value.set_files([shot])
+    expect(phone.button("Pakai")).to_be_enabled(timeout=WAIT_MS)
+    yield "foto-periksa"
+    page.evaluate("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    phone.button("Pakai").click()
+    expect(phone.button("Kirim foto sekarang")).to_be_visible()
+    # the words after saving stand there for a moment
+    expect(page.get_by_text("Foto tersimpan di HP.")).to_have_count(0, timeout=WAIT_MS)
+    yield "foto-menunggu"
+
+
 def heading(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
@@ -81,10 +111,17 @@ def main(folder: Path) -> None:
     ):
         phone = FieldApp(playwright, site.url, Path(name) / "phone", scale=1)
         phone.open()
-        for screen in walk(phone):
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        supervisor = browser.new_page(locale="id-ID")
+        supervisor.goto(f"{site.url}/login")
+        supervisor.get_by_label("Nama pengguna").fill("penyelia")
+        supervisor.get_by_label("Kata sandi").fill("penyelia-uji")
+        supervisor.get_by_role("button", name="Masuk").click()
+        for screen in chain(walk(phone), photo(phone, supervisor)):
             phone.page.wait_for_timeout(300)
             phone.page.screenshot(path=folder / f"{screen}.png")
         phone.close()
+        browser.close()
 
 
 if __name__ == "__main__":

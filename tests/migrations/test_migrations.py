@@ -38,7 +38,7 @@ REVISIONS = [script.revision for script in SCRIPTS.walk_revisions()]
 
 @contextmanager
 def application(url: str, folder: Path) -> Iterator[Flask]:
-    app = create_app(Config(mode="test", database_url=url, instance_path=folder))
+    app = create_app(Config(mode="test", database_url=url, instance_path=folder, photos=True))
     try:
         yield app
     finally:
@@ -61,6 +61,8 @@ def busy(all_databases: Databases, tmp_path: Path) -> Iterator[Flask]:
         objects.batch_id(pair, registration(nik=pair["nik"]))
         objects.handover_id()
         objects.device_id()
+        objects.request_id()
+        objects.sha256()
         enrolled(app, people.volunteer).send(visits=(visit(),))
         pairs = [objects.registration_id(), objects.registration_id()]
         with app.app_context():

@@ -73,6 +73,8 @@ ROUTES = {
     "GET /api/v1/changes": phones(200, 200),
     "POST /api/v1/reconcile": phones(422, 422),
     "GET /api/v1/registrations/<registration_id>": phones(200, 404),
+    "POST /api/v1/photos": phones(422, 422),
+    "PATCH /api/v1/photos/<sha256>": phones(415, 415),
     # the own account
     "GET /account": signed_in(200),
     "POST /account": signed_in(422),
@@ -100,6 +102,10 @@ ROUTES = {
     "GET /review/deposits": supervisors(200, 200),
     "POST /review/deposits/file": supervisors(422, 422),
     "POST /review/deposits/<uuid:device_id>": supervisors(302, 404),
+    # a photo of an identity card
+    "POST /review/registrations/<uuid:registration_id>/photo": supervisors(422, 404),
+    "POST /review/photos/<uuid:request_id>/withdraw": supervisors(409, 404),
+    "GET /review/photos/<uuid:request_id>": supervisors(200, 404),
     # how far the own volunteers are
     "GET /progress": supervisors(200, 200),
     "GET /progress/registrations": supervisors(200, 200),

@@ -42,7 +42,9 @@ def test_every_setting_is_explained_with_its_default():
     fields = {one.replace("JANGKAU_", "").lower(): row[0].strip("`") for one, row in said.items()}
     for name, default in fields.items():
         present = getattr(Config, name, None)
-        if isinstance(present, int):
+        if isinstance(present, bool):
+            assert default == ("on" if present else "off"), name
+        elif isinstance(present, int):
             assert default == str(present), name
     assert (fields["mode"], fields["timezone"]) == (Config.mode, Config.timezone)
 

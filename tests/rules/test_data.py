@@ -66,6 +66,7 @@ def test_the_occupation_that_employs_others_is_on_the_list() -> None:
         ("tilegrid-districts", 23, ("col", "row")),
         ("reliefs", 4, ("sector", "programme")),
         ("return-reasons", 37, ("field", "code")),
+        ("photo-reasons", 5, ("code",)),
         ("age-limits", 1, ("from",)),
         ("name-fold-rules", 32, ("from", "where")),
         ("name-variants", 692, ("class", "canonical", "variant")),

@@ -1,6 +1,7 @@
 """A backup says how far it reaches, and a restore brings back what it held (promises P2 and P9)."""
 
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.support import postgres
 from tests.support.office import approve
 from tests.support.people import People
 from tests.support.phones import Phone, enrolled, registration
+from tests.support.photos import PIECE, Camera, asked, picture, sha256
 from webapp.extensions import db
 from webapp.models import AuditEntry, Backup, Registration
 
@@ -196,3 +198,52 @@ def test_a_backup_holds_no_key_and_no_nik(
     if file.suffix == ".sqlite3":
         with sqlite3.connect(file) as copy:
             assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_P12_a_photo_comes_back_with_a_restore_and_no_copy_shows_it(
+    app: Flask, phone: Phone, office: Office, shell: FlaskCliRunner, place: Path
+):
+    """One that came and the beginning of another; searched for wherever a picture could begin."""
+    camera, desk, file = Camera.of(phone), office("supervisor"), picture(3, size=(1600, 1000))
+    requests = []
+    for one in (registration(), registration()):
+        phone.send(one)
+        fields = {"action": "ask", "reasons": "nik_to_compare"}
+        desk.post(f"/review/registrations/{one['id']}/photo", data=fields)
+        requests.append(asked(phone, one))
+    came, coming = requests
+    assert camera.send(came, camera.box(came, file)).get_json()["complete"]
+    box = camera.box(coming, file)
+    camera.begin(coming, box)
+    assert not camera.piece(sha256(box), 0, box[:PIECE]).get_json()["complete"]
+    shown = desk.get(f"/review/photos/{came['id']}").data
+    run(shell, "backup", place)
+    [copy] = copies(place)
+    stolen = unpacked(copy)
+    # it is the right copy, with what is sealed in it
+    assert came["id"].encode() in stolen
+    assert found(box[:PIECE], stolen)
+    assert not found(shown, stolen)
+    assert not found(file, stolen)
+    # answered after the backup: the question is open again, and can be answered again
+    assert camera.send(coming, box).get_json()["complete"]
+    run(shell, "restore", place, "--yes")
+    assert desk.get(f"/review/photos/{came['id']}").data == shown
+    assert desk.get(f"/review/photos/{coming['id']}").status_code == 404
+    assert camera.begin(coming, box).get_json() == {"offset": PIECE, "complete": False}
+    assert camera.send(coming, box).get_json()["complete"]
+
+
+def found(text: bytes, stolen: bytes) -> bool:
+    """Whether some part of it stands there, as it is or in hex: databases cut long values."""
+    parts = [text[start : start + 24] for start in range(0, len(text) - 24, 500)]
+    assert len(parts) > 20
+    return any(part in stolen or part.hex().encode() in stolen for part in parts)
+
+
+def unpacked(copy: Path) -> bytes:
+    """All that a copy says; PostgreSQL packs its dumps."""
+    if copy.suffix == ".sqlite3":
+        return copy.read_bytes()
+    program = str(postgres.find_programs() / "pg_restore")
+    return subprocess.run([program, "--file=-", str(copy)], check=True, capture_output=True).stdout

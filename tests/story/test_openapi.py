@@ -13,10 +13,16 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from tests.conftest import staffed
 from tests.support.databases import Databases
-from tests.support.people import PASSWORD, staff
+from tests.support.people import PASSWORD, signed_in, staff
 from tests.support.phones import Phone, batch, enrolled, registration, visit
+from tests.support.photos import Camera, asked, picture, sha256
 from tests.support.shared import shared_office
 from webapp.sync.openapi import CALLS, Call
+
+
+@schemathesis.serializer("application/offset+octet-stream")
+def as_they_are(_context: object, body: object) -> bytes:
+    return body if isinstance(body, bytes) else str(body).encode()
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +78,22 @@ def test_every_route_for_programs_is_in_the_document(app):
     assert rules == {(call.method, call.path) for call in CALLS}
 
 
-def test_what_goes_well_answers_in_the_shape_of_the_document(document: OpenApiSchema, phone: Phone):
+def test_what_goes_well_answers_in_the_shape_of_the_document(
+    document: OpenApiSchema, app: Flask, phone: Phone
+):
     one, met = registration(), visit()
     broken, twin = registration(sex="X"), registration(nik=one["nik"])
     body = batch(one, broken, twin, visits=(met,))
     digest = "0" * 64
+    taken = phone.put(body)
+    ask = {"action": "ask", "reasons": "nik_to_compare"}
+    signed_in(app, "supervisor").post(f"/review/registrations/{one['id']}/photo", data=ask)
+    camera, request = Camera.of(phone), asked(phone, one)
+    box = camera.box(request, picture(size=(64, 40)))
     said = {
-        ("PUT", "/api/v1/batches/{batch_id}"): phone.put(body),
+        ("PUT", "/api/v1/batches/{batch_id}"): taken,
+        ("POST", "/api/v1/photos"): camera.begin(request, box),
+        ("PATCH", "/api/v1/photos/{sha256}"): camera.piece(sha256(box), 0, box),
         ("GET", "/api/v1/reference"): phone.get("/reference"),
         ("GET", "/api/v1/changes"): phone.get("/changes"),
         ("GET", "/api/v1/registrations/{registration_id}"): phone.get(

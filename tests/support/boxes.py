@@ -34,6 +34,10 @@ def sealed(
 
 
 def box(text: Json, item_id: str, key: Mapping[str, str]) -> bytes:
+    return shut(canonical_json(text), item_id, key)
+
+
+def shut(plain: bytes, item_id: str, key: Mapping[str, str]) -> bytes:
     """Format, key id, ephemeral point, wrapped key, nonce, text (docs/api.md)."""
     bound_to = f"{item_id}|1".encode()
     office = ec.EllipticCurvePublicKey.from_encoded_point(
@@ -45,7 +49,7 @@ def box(text: Json, item_id: str, key: Mapping[str, str]) -> bytes:
     wrapping = HKDF(SHA256(), 32, salt=point, info=b"jangkau box v1|" + bound_to).derive(shared)
     secret, nonce = AESGCM.generate_key(256), os.urandom(12)
     wrapped = AESGCM(wrapping).encrypt(bytes(12), secret, None)
-    body = AESGCM(secret).encrypt(nonce, canonical_json(text), bound_to)
+    body = AESGCM(secret).encrypt(nonce, plain, bound_to)
     return b"\x01" + bytes.fromhex(key["key_id"]) + point + wrapped + nonce + body
 
 

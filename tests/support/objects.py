@@ -6,11 +6,13 @@ from flask import Flask
 
 from tests.support.people import DISTRICT, REGENCY, People
 from tests.support.phones import Json, batch, enrolled, registration
+from tests.support.photos import Camera, asked, picture, sha256
 from webapp import clock
 from webapp.extensions import db
 from webapp.handover import operations as handover
 from webapp.models import Cause, Deposit, Role, User
 from webapp.models.columns import new_id
+from webapp.photos import operations as photos
 from webapp.review import operations as review
 from webapp.review.judge import Seen
 
@@ -47,6 +49,29 @@ class Objects:
         again = registration(**{**self._last, "id": str(uuid4())})
         self._phone.send(again)
         return str(again["id"])
+
+    def request_id(self) -> str:
+        """A photo of somebody's identity card that was asked for and came."""
+        camera, request = self._asked()
+        answer = camera.send(request, camera.box(request, picture(size=(32, 20))))
+        assert answer.get_json()["complete"]
+        return str(request["id"])
+
+    def sha256(self) -> str:
+        """A photo that begins to come."""
+        camera, request = self._asked()
+        box = camera.box(request, picture(size=(32, 20)))
+        assert camera.begin(request, box).status_code == 200
+        return sha256(box)
+
+    def _asked(self) -> tuple[Camera, Json]:
+        one = registration()
+        self._phone.send(one)
+        with self._app.app_context():
+            by = db.session.get_one(User, self._people.supervisor)
+            photos.ask(registration_id=one["id"], reason="NIK perlu dicocokkan.", by=by)
+            db.session.commit()
+        return Camera.of(self._phone), asked(self._phone, one)
 
     def device_id(self) -> str:
         """A phone with sealed work that waits to be claimed."""

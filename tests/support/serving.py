@@ -40,6 +40,7 @@ class Site:
         self._environment = {
             **os.environ,
             "JANGKAU_MODE": "demo",
+            "JANGKAU_PHOTOS": "on",
             "JANGKAU_INSTANCE": str(instance),
             "DATABASE_URL": database_url,
         }

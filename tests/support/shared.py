@@ -18,7 +18,7 @@ def shared_office(
 ) -> Iterator[Flask]:
     """An application on a database of its own; its settings are in app.config["JANGKAU"]."""
     with databases.prepared(prepare) as url:
-        app = create_app(Config(mode="test", database_url=url, instance_path=folder))
+        app = create_app(Config(mode="test", database_url=url, instance_path=folder, photos=True))
         app.config["WTF_CSRF_ENABLED"] = False
         yield app
         with app.app_context():

@@ -11,6 +11,7 @@ from webapp.models.handover import Handover, HandoverRow
 from webapp.models.match import Match
 from webapp.models.member import Member
 from webapp.models.merge import Merge
+from webapp.models.photo import Photo, PhotoRequest, PhotoState, PhotoUpload
 from webapp.models.profile import BlockingKey, NameFrequency, Profile
 from webapp.models.quota import Quota
 from webapp.models.region import Region
@@ -40,6 +41,10 @@ __all__ = [
     "Member",
     "Merge",
     "NameFrequency",
+    "Photo",
+    "PhotoRequest",
+    "PhotoState",
+    "PhotoUpload",
     "Profile",
     "Quota",
     "Region",

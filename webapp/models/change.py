@@ -16,7 +16,7 @@ class Change(Model):
     user_id: Mapped[str] = plain(Id, ForeignKey("users.id"), primary_key=True)
     # counts up by one for each user in the order of commits, so a cursor never skips one
     number: Mapped[int] = plain(Integer, primary_key=True)
-    kind: Mapped[str] = plain(String(12))
+    kind: Mapped[str] = plain(String(20))
     subject_id: Mapped[str] = plain(Id)
     # what the phone is told, reasons in the supervisor's words included
     content: Mapped[dict[str, Any]] = personal(JSON)

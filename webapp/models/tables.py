@@ -12,6 +12,7 @@ from webapp.models.deposit import Deposit
 from webapp.models.handover import HandoverRow
 from webapp.models.match import Match
 from webapp.models.member import Member
+from webapp.models.photo import PhotoRequest, PhotoUpload
 from webapp.models.profile import BlockingKey, NameFrequency, Profile
 from webapp.models.registration import Registration, Revision
 from webapp.models.verdict import Verdict
@@ -29,6 +30,8 @@ LINKS = cast(Table, Link.__table__)
 MATCHES = cast(Table, Match.__table__)
 MEMBERS = cast(Table, Member.__table__)
 NAME_FREQUENCIES = cast(Table, NameFrequency.__table__)
+PHOTO_REQUESTS = cast(Table, PhotoRequest.__table__)
+PHOTO_UPLOADS = cast(Table, PhotoUpload.__table__)
 PROFILES = cast(Table, Profile.__table__)
 REGISTRATIONS = cast(Table, Registration.__table__)
 REVISIONS = cast(Table, Revision.__table__)

@@ -6,7 +6,10 @@ from typing import Any
 
 from webapp import clock, places
 from webapp.errors import NotFound
-from webapp.models import Batch, Decision, Registration, Revision, User
+from webapp.extensions import settings
+from webapp.models import Batch, Decision, PhotoState, Registration, Revision, User
+from webapp.photos.operations import ASKABLE
+from webapp.photos.queries import Asked, asked_about
 from webapp.review import queries, sheet
 from webapp.review.candidates import Candidate, candidates
 from webapp.review.concerns import Rank, informing
@@ -64,6 +67,8 @@ class RecordPage:
     earlier: Sequence[Earlier]
     judgements: Sequence[Judgement]
     names: Mapping[str, str]
+    # None while this office asks for none
+    photos: Sequence[Asked] | None
 
     @property
     def registration(self) -> Registration:
@@ -73,6 +78,22 @@ class RecordPage:
     def nik_taken(self) -> bool:
         """A worker has this NIK: this registration can be merged, not approved."""
         return any(one.code == "same_nik_worker" for one in self.record.concerns)
+
+    @property
+    def may_ask_for_photo(self) -> bool:
+        return (
+            self.photos is not None
+            and self.registration.status in ASKABLE
+            and not any(one.state == PhotoState.ASKED for one in self.photos)
+        )
+
+    @property
+    def photo(self) -> Asked | None:
+        """The newest that came, to be held beside the record while it is not decided."""
+        if self.registration.status not in ASKABLE:
+            return None
+        came = (one for one in self.photos or () if one.state == PhotoState.RECEIVED)
+        return next(came, None)
 
     @property
     def changed(self) -> Mapping[str, str]:
@@ -158,6 +179,7 @@ def record_page(registration_id: str, territory: str) -> RecordPage:
         ],
         judgements=queries.judgements(registration.id),
         names=names,
+        photos=asked_about(registration.id) if settings().photos else None,
     )
 
 

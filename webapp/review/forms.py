@@ -225,6 +225,29 @@ def reasons_by_field() -> list[tuple[str, str, list[Mapping[str, Any]]]]:
     ]
 
 
+class PhotoForm(FlaskForm):
+    """Why a photo of the identity card is needed, as the volunteer reads it."""
+
+    action = StringField(validators=[AnyOf(("ask", PREVIEW))])
+    reasons = SelectMultipleField(
+        choices={row["code"]: row["label_id"] for row in reference_data.rows("photo-reasons")},
+        validate_choice=True,
+    )
+    words = StringField(
+        "Alasan lain",
+        [Length(max=200, message="Paling banyak 200 huruf.")],
+        filters=[readable],
+    )
+
+    def sentences(self) -> list[str]:
+        """In the order of the list, own words last."""
+        ticked = set(self.reasons.data or ())
+        usual = [
+            row["label_id"] for row in reference_data.rows("photo-reasons") if row["code"] in ticked
+        ]
+        return [*usual, self.words.data] if self.words.data else usual
+
+
 class ClaimForm(FlaskForm):
     """What to do with the sealed work of one phone."""
 

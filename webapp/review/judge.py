@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.models import Registration, Status, User
 from webapp.models.bulk import insert_rows
 from webapp.models.tables import DECISIONS
+from webapp.photos import operations as photos
 
 AFTER: Mapping[str, Status] = {
     "approve": Status.APPROVED,
@@ -26,6 +27,7 @@ AFTER: Mapping[str, Status] = {
     "merge": Status.MERGED,
     "reopen": Status.RECEIVED,
 }
+ENDS_QUESTIONS = ("approve", "reject", "merge")
 LEFT_THE_OFFICE = (Status.HANDED_OVER, Status.REGISTERED, Status.REFUSED)
 
 
@@ -96,7 +98,11 @@ def write_down(
     reasons: Sequence[Reason] = (),
     note: str | None = None,
 ) -> None:
-    """A row for each decision, the trail beside it, and a word to each volunteer's phone."""
+    """A row for each decision, the trail beside it, and a word to each volunteer's phone.
+
+    Whoever is approved, rejected or merged needs no photo any more.
+    """
+    ended = photos.end_for([one.id for one in moved], by) if action in ENDS_QUESTIONS else ()
     told = [asdict(reason) for reason in reasons]
     insert_rows(
         db.session.connection(),
@@ -137,3 +143,4 @@ def write_down(
             for one in moved
         ],
     )
+    photos.tell(ended)

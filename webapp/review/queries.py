@@ -11,8 +11,9 @@ from sqlalchemy import Select, exists, func, or_, select
 
 from webapp import clock, contents
 from webapp.accounts.territories import within
-from webapp.extensions import db
+from webapp.extensions import db, settings
 from webapp.models import Batch, Decision, Registration, Revision, Status, User
+from webapp.photos.queries import standings
 from webapp.review.around import labelled, looks, matched, seen
 from webapp.review.concerns import POSSIBLE_DUPLICATE, Concern, Rank, concerns, rank
 from webapp.review.pairs import around as pairs_around
@@ -33,6 +34,8 @@ class Record:
     # in completed years, today
     age: int
     text: Content | None = None
+    # "asked" while a photo is awaited, "received" where one has come
+    photo: str = ""
 
     @property
     def nik(self) -> str:
@@ -137,6 +140,7 @@ def read(wanted: Select[Registration], *, opened: bool = False) -> list[Record]:
         )
     ).all()
     texts = contents_of([row.Registration.id for row in rows]) if opened else {}
+    photos = standings([row.Registration.id for row in rows]) if settings().photos else {}
     doubled = in_open_pairs(
         [
             row.Registration.id
@@ -154,6 +158,7 @@ def read(wanted: Select[Registration], *, opened: bool = False) -> list[Record]:
             ),
             age_on(row.Registration.birth_date, clock.today()),
             texts.get(row.Registration.id),
+            photos.get(row.Registration.id, ""),
         )
         for row in rows
     ]

@@ -27,6 +27,7 @@ from webapp.review.forms import (
     DecisionForm,
     ManyForm,
     PairForm,
+    PhotoForm,
     SearchForm,
     UndoForm,
     UndoManyForm,
@@ -180,6 +181,7 @@ def record_page(
     *,
     problem: Problem | None = None,
     typed: Mapping[str, PairForm] | None = None,
+    photo_form: PhotoForm | None = None,
 ) -> str:
     """The registration as it is now, with what the supervisor had typed."""
     if problem:
@@ -203,6 +205,8 @@ def record_page(
         # by the other side of the pair it is about
         typed=typed or {},
         pair_form=PairForm(formdata=None),
+        photo_form=photo_form or PhotoForm(formdata=None),
+        photo_reasons=reference_data.rows("photo-reasons"),
         decided=strip(guards.user()),
     )
 

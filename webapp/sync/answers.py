@@ -22,6 +22,8 @@ class ProblemSchema(Open):
     code = fields.String(required=True)
     detail = fields.String(required=True)
     errors = fields.Dict(keys=fields.String())
+    # of offset_differs: where to go on
+    offset = fields.Integer()
 
 
 class UserSchema(Open):
@@ -113,10 +115,11 @@ class ReasonSchema(Open):
 
 
 class ChangeSchema(Open):
-    """One of the kinds registration, quota and reference; each adds its own fields."""
+    """One of the kinds below; each adds its own fields."""
 
     kind = fields.String(
-        required=True, validate=validate.OneOf(("registration", "quota", "reference"))
+        required=True,
+        validate=validate.OneOf(("registration", "quota", "reference", "photo_request")),
     )
     id = fields.String(required=True)
 
@@ -146,6 +149,11 @@ class ReconciledSchema(StandingSchema):
     lacks = fields.List(fields.Nested(KnownItemSchema), required=True)
     differs = fields.List(fields.Nested(KnownItemSchema), required=True)
     receipt = fields.Nested(ReceiptSchema, required=True)
+
+
+class UploadSchema(Open):
+    offset = fields.Integer(required=True)
+    complete = fields.Boolean(required=True)
 
 
 class HeldRegistrationSchema(Open):

@@ -33,6 +33,15 @@ def read_json() -> dict[str, Any]:
     return content
 
 
+def read_piece(media_type: str, most: int) -> bytes:
+    """The bytes of this request's body as they are; raise TooLarge beyond `most`."""
+    packed = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if request.mimetype != media_type or packed != "identity":
+        raise UnsupportedMediaType(f"Kirim bagian foto sebagai {media_type}, tanpa dimampatkan.")
+    request.max_content_length = most
+    return request.get_data(cache=False)
+
+
 def unpacked(body: bytes) -> bytes:
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding == "identity":

@@ -9,10 +9,12 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
+from webapp.photos.uploads import MOST_LENGTH
 from webapp.sync import answers, schemas
 from webapp.sync.changes import CURSOR
 
 UUID_PARAMETER = {"type": "string", "format": "uuid"}
+PIECE_TYPE = "application/offset+octet-stream"
 ALWAYS = (503,)
 
 
@@ -27,6 +29,8 @@ class Call:
     problems: Sequence[int]
     answer: type[Schema] | None = None
     body: type[Schema] | None = None
+    # the media type of a body that is bytes
+    piece: str = ""
     parameters: Sequence[Mapping[str, Any]] = ()
     open: bool = False
 
@@ -125,6 +129,38 @@ CALLS = (
         problems=(400, 401, 403, 413, 415, 422),
     ),
     Call(
+        method="post",
+        path="/api/v1/photos",
+        summary="Begin to send a photo that was asked for, or hear how far it came",
+        success=200,
+        body=schemas.PhotoSchema,
+        answer=answers.UploadSchema,
+        problems=(400, 401, 403, 404, 409, 413, 415, 422, 429),
+    ),
+    Call(
+        method="patch",
+        path="/api/v1/photos/{sha256}",
+        summary="Send the next piece of a photo; what the office has already is passed over",
+        success=200,
+        piece=PIECE_TYPE,
+        answer=answers.UploadSchema,
+        problems=(400, 401, 403, 404, 409, 413, 415, 422, 429),
+        parameters=(
+            {
+                "name": "sha256",
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string", "pattern": "[0-9a-f]{64}"},
+            },
+            {
+                "name": "Upload-Offset",
+                "in": "header",
+                "required": True,
+                "schema": {"type": "integer", "minimum": 0, "maximum": MOST_LENGTH},
+            },
+        ),
+    ),
+    Call(
         method="get",
         path="/api/v1/registrations/{registration_id}",
         summary="An own registration as the server holds it",
@@ -173,6 +209,11 @@ def operation(call: Call) -> dict[str, Any]:
         described["requestBody"] = {
             "required": True,
             "content": {"application/json": {"schema": call.body}},
+        }
+    if call.piece:
+        described["requestBody"] = {
+            "required": True,
+            "content": {call.piece: {"schema": {"type": "string", "format": "binary"}}},
         }
     return described
 

@@ -4,6 +4,7 @@ from marshmallow import validate
 
 from webapp.intake import fields as wire
 from webapp.intake.schemas import MOST, REVISION, RegistrationSchema, Strict, VisitSchema
+from webapp.photos.uploads import MOST_LENGTH
 
 
 class EnvelopeSchema(Strict):
@@ -72,8 +73,17 @@ class SealedToOpenSchema(Strict):
     )
 
 
+class PhotoSchema(Strict):
+    """A photo that was asked for, still in its box: how long that is, and its SHA-256."""
+
+    request_id = wire.uuid()
+    sha256 = wire.pattern(r"[0-9a-f]{64}", "Sidik isi rusak.", required=True)
+    length = wire.whole(1, MOST_LENGTH)
+
+
 ENVELOPE = EnvelopeSchema()
 SEALED = SealedSchema()
 SEALED_TO_OPEN = SealedToOpenSchema()
 DEVICE = DeviceSchema()
 RECONCILE = ReconcileSchema()
+PHOTO = PhotoSchema()

@@ -1,9 +1,12 @@
 /** What the volunteer will read, kept up to date while reasons are ticked and written. */
 
 export function startPreview(): void {
-  const place = document.querySelector<HTMLElement>("[data-preview]");
-  const form = place?.closest("form");
-  const list = place?.querySelector("ul");
+  for (const place of document.querySelectorAll<HTMLElement>("[data-preview]")) keepUp(place);
+}
+
+function keepUp(place: HTMLElement): void {
+  const form = place.closest("form");
+  const list = place.querySelector("ul");
   if (!form || !list) return;
   form.querySelector<HTMLElement>("[data-preview-button]")?.setAttribute("hidden", "");
   const nothing = list.querySelector("li.muted")?.cloneNode(true) ?? document.createElement("li");
@@ -27,6 +30,10 @@ function reasons(field: HTMLElement): HTMLElement[] {
 
 function line(label: string, text: string): HTMLElement {
   const item = document.createElement("li");
+  if (!label) {
+    item.textContent = text;
+    return item;
+  }
   const name = document.createElement("strong");
   name.textContent = label;
   item.append(name, `: ${text}`);

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { signOut } from "../sync/api";
 import { listDrafts } from "../store/drafts";
+import { waitingPhotos } from "../store/photos";
 import { endSession } from "../store/session";
 import { lockNow } from "./idle";
 import { chooseLocating, locating } from "./location";
@@ -13,7 +14,7 @@ import { go, href } from "./route";
 import { Screen } from "./screen";
 import { counts, refreshSession, session, userId, vault } from "./state";
 import { useStored } from "./stored";
-import { t } from "./text";
+import { counted, t } from "./text";
 import { when } from "./words";
 
 export function Account() {
@@ -54,6 +55,7 @@ export function Account() {
 
 function Leaving({ onStay }: { onStay: () => void }) {
   const drafts = useStored("drafts", () => listDrafts(userId.value), [userId.value]).value?.length ?? 0;
+  const photos = useStored("photos", () => waitingPhotos(userId.value), [userId.value]).value?.length ?? 0;
   const unsent = counts.value?.unsent ?? 0;
   const staying = [
     ...(unsent ? [t("%(n)s pendaftaran yang belum terkirim", { n: unsent })] : []),
@@ -71,6 +73,7 @@ function Leaving({ onStay }: { onStay: () => void }) {
   return (
     <Sheet title={t("Keluar dari HP ini")} onClose={onStay}>
       <p>{staying.length ? t("%(work)s tetap tersegel di HP ini, tetap dikirim saat ada jaringan, dan ada lagi saat Anda masuk kembali.", { work: staying.join(` ${t("dan")} `) }) : t("Semua pendaftaran sudah terkirim.")}</p>
+      {photos > 0 && <p>{counted("%(n)s foto KTP tetap tersegel di HP ini dan dikirim sesudah Anda masuk kembali.", photos)}</p>}
       <p>{t("Masuk kembali butuh jaringan.")}</p>
       <button type="button" class="primary" onClick={onStay}>
         {t("Tetap masuk")}

@@ -8,6 +8,7 @@ import { beginDraft } from "./form/draft";
 import { LAST_STEP, stepName } from "./form/fields";
 import { placeName } from "./form/values";
 import { Icon } from "./icons";
+import { Later } from "./later";
 import { chooseLocating, locating } from "./location";
 import { Notice } from "./pieces/notice";
 import { placeToday } from "./places";
@@ -32,6 +33,7 @@ export function Home() {
       }
     >
       <CameBack />
+      <Later screen="PhotosAsked" part />
       {locating.value === null && <AskLocation />}
       {!reference.value && (
         <Notice tone="calm" icon="clock">

@@ -20,7 +20,8 @@ export type IconName =
   | "bin"
   | "person"
   | "minus"
-  | "note";
+  | "note"
+  | "camera";
 
 export const Icon = ({ name }: { name: IconName }) => <i class={`icon i-${name}`} aria-hidden="true" />;
 

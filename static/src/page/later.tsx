@@ -20,12 +20,12 @@ export async function fetchRest(): Promise<void> {
   }
 }
 
-/** One of them; until it has come, its place is empty. */
-export function Later({ screen }: { screen: keyof Rest }) {
-  useEffect(() => void (rest.value ?? fetchRest()), []);
+/** One of them; until it has come, its place is empty. part: of another screen, which does not hurry for it. */
+export function Later({ screen, part }: { screen: keyof Rest; part?: true }) {
+  useEffect(() => void (part || rest.value || fetchRest()), []);
   const Screen = rest.value?.[screen];
   if (Screen) return <Screen />;
-  return failed.value ? <Missing /> : null;
+  return failed.value && !part ? <Missing /> : null;
 }
 
 /** Only before the worker has kept the whole app: from then on nothing comes from the network. */

@@ -7,6 +7,7 @@ export { Help } from "./help/help";
 export { Keeping } from "./keeping/keeping";
 export { Saved } from "./form/saved";
 export { ReceiptScreen } from "./sent/receipt";
+export { PhotosAsked } from "./photo/asked";
 export { SentDetail } from "./sent/detail";
 export { SentList } from "./sent/list";
 export { ChoosePin } from "./pin/choose";

@@ -5,7 +5,7 @@ import type { SyncStatus } from "../contract";
 export type StoreChange =
   | { about: "session" | "reference" | "drafts" | "progress" | "vault" }
   /** saved: the volunteer wrote it just now, so there is something to send. */
-  | { about: "entries" | "visits"; saved?: true }
+  | { about: "entries" | "visits" | "photos"; saved?: true }
   | { about: "sync"; status: SyncStatus }
   /** outdated: a newer app opened the database, this page must reload. blocked: an old tab holds it. */
   | { about: "outdated" | "blocked" }

@@ -34,6 +34,10 @@ export async function write<N extends Name, T>(names: readonly N[], work: (rooms
   }
 }
 
+/** The same for what can be had again: it never costs the ballast, which is there for texts. */
+export const writeIfRoom = <N extends Name, T>(names: readonly N[], work: (rooms: Rooms<N>) => Promise<T>): Promise<T> =>
+  transact("readwrite", names, work);
+
 export const read = <N extends Name, T>(names: readonly N[], work: (rooms: Rooms<N>) => Promise<T>): Promise<T> =>
   transact("readonly", names, work);
 

@@ -1,11 +1,12 @@
 /** Takes in what the server says happened since: decisions, counts, and texts this phone does not hold. */
 
-import type { ChangesAnswer, EntryRow, HeldRegistration, QuotaChange, RegistrationChange, Sealed } from "../contract";
+import type { Change, ChangesAnswer, EntryRow, HeldRegistration, QuotaChange, RegistrationChange, Sealed } from "../contract";
 import { canonicalJson, digest as digestOf } from "../rules/digest";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 import { asHistory, faceOf, type Said } from "./entries";
 import { isDone, locate } from "./items";
+import { applyPhotoRequest, sealReason } from "./photos";
 import type { Rooms } from "./rooms";
 import { moment, putFacts, takeNumber } from "./state";
 import type { FeedRow } from "./schema";
@@ -28,19 +29,20 @@ export const forgetCursor = (userId: string): Promise<unknown> =>
     return rooms.feed.put(rest, userId);
   });
 
-const ROOMS = ["entries", "revisions", "visits", "wanted", "progress", "feed", "state"] as const;
+const ROOMS = ["entries", "revisions", "visits", "wanted", "progress", "photo_requests", "photos", "feed", "state"] as const;
 type Tx = Rooms<(typeof ROOMS)[number]>;
 
 /** Take in one page of the feed and its cursor, both or neither. */
 export async function applyChanges(userId: string, answer: ChangesAnswer): Promise<void> {
   // Sealed before the transaction begins: it would not wait.
-  const said = await Promise.all(answer.changes.map((change) => (change.kind === "registration" ? sealSaid(userId, change) : undefined)));
+  const said = await Promise.all(answer.changes.map((change) => sealWords(userId, change)));
   const anotherBackup = await write([...ROOMS], async (rooms) => {
     const row: FeedRow = (await rooms.feed.get(userId)) ?? {};
     for (const [i, change] of answer.changes.entries()) {
       if (change.kind === "reference") row.reference_version = change.version;
       if (change.kind === "quota") await applyQuota(rooms, userId, change);
       if (change.kind === "registration") await applyDecision(rooms, userId, change, said[i]);
+      if (change.kind === "photo_request") await applyPhotoRequest(rooms, userId, change, said[i]);
     }
     await rooms.feed.put({ ...row, cursor: answer.cursor, epoch: answer.server_epoch }, userId);
     return putFacts(rooms.state, answer);
@@ -48,6 +50,7 @@ export async function applyChanges(userId: string, answer: ChangesAnswer): Promi
   // Another backup alone moves the third of the numbers.
   if (anotherBackup || answer.changes.some(({ kind }) => kind === "registration")) tellStoreChange({ about: "entries" });
   if (answer.changes.some(({ kind }) => kind === "quota")) tellStoreChange({ about: "progress" });
+  if (answer.changes.some(({ kind }) => kind === "photo_request")) tellStoreChange({ about: "photos" });
 }
 
 /** Ids of registrations to ask the server for. */
@@ -93,6 +96,11 @@ export const dropWanted = (userId: string, id: string): Promise<unknown> =>
   write(["wanted"], (rooms) => rooms.wanted.delete([userId, id]));
 
 /** A supervisor's words may name a worker, so they rest sealed like what they are about. */
+async function sealWords(userId: string, change: Change): Promise<Sealed | undefined> {
+  if (change.kind === "registration") return sealSaid(userId, change);
+  return change.kind === "photo_request" ? sealReason(userId, change) : undefined;
+}
+
 async function sealSaid(userId: string, { id, reasons, note }: Said & { id: string }): Promise<Sealed | undefined> {
   return reasons.length || note ? sealFor(userId, "registration", id, { reasons, note } satisfies Said) : undefined;
 }

@@ -3,6 +3,8 @@
 import type {
   DraftRow,
   EntryRow,
+  PhotoRequestRow,
+  PhotoRow,
   Progress,
   Receipt,
   Reference,
@@ -15,7 +17,7 @@ import type {
 } from "../contract";
 
 export const DATABASE = "jangkau";
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** One room: what a row is, what finds one, and the orders the rows can be read in. */
 interface RoomOf<Row, Key, Order extends string = never> {
@@ -41,6 +43,9 @@ export interface Schema {
   vaults: RoomOf<VaultRow, string>;
   /** Sealed work that came by hand. */
   carried: RoomOf<SealedItem, [id: string, digest: string]>;
+  /** By user and request. */
+  photo_requests: RoomOf<PhotoRequestRow, [user: string, id: string]>;
+  photos: RoomOf<PhotoRow, [user: string, id: string]>;
   ballast: RoomOf<Uint8Array<ArrayBuffer>, "current">;
   state: RoomOf<StateRows[keyof StateRows], keyof StateRows>;
 }
@@ -128,14 +133,15 @@ export interface TimesRow {
 
 type Index = [name: string, ...path: string[]];
 
-/** The rooms of version 1: name, the key inside each row (none: given apart), and the orders it is read in. */
-const FIRST: [name: keyof Schema, key: string | string[] | null, ...indexes: Index[]][] = [
-  ["session", null],
-  ["reference", null],
-  ["feed", null],
-  ["state", null],
-  ["drafts", "id", ["by_user", "user_id", "updated_at"]],
+/** The rooms: the version that brought it, name, the key inside each row (none: given apart), and the orders it is read in. */
+const ROOMS: [since: number, name: keyof Schema, key: string | string[] | null, ...indexes: Index[]][] = [
+  [1, "session", null],
+  [1, "reference", null],
+  [1, "feed", null],
+  [1, "state", null],
+  [1, "drafts", "id", ["by_user", "user_id", "updated_at"]],
   [
+    1,
     "entries",
     "id",
     ["by_user", "user_id", "order"],
@@ -143,25 +149,24 @@ const FIRST: [name: keyof Schema, key: string | string[] | null, ...indexes: Ind
     ["by_status", "user_id", "status", "order"],
     ["by_received", "user_id", "received_at"],
   ],
-  ["revisions", ["id", "revision"], ["by_state", "user_id", "state", "order"]],
-  ["visits", "id", ["by_user", "user_id", "order"], ["by_state", "user_id", "state", "order"]],
-  ["batches", "id", ["by_user", "user_id", "device_seq"]],
-  ["wanted", ["user_id", "id"]],
-  ["progress", ["user_id", "period"]],
+  [1, "revisions", ["id", "revision"], ["by_state", "user_id", "state", "order"]],
+  [1, "visits", "id", ["by_user", "user_id", "order"], ["by_state", "user_id", "state", "order"]],
+  [1, "batches", "id", ["by_user", "user_id", "device_seq"]],
+  [1, "wanted", ["user_id", "id"]],
+  [1, "progress", ["user_id", "period"]],
+  [2, "vaults", "user_id"],
+  [2, "carried", ["id", "digest"]],
+  [2, "ballast", null],
+  [3, "photo_requests", ["user_id", "id"]],
+  [3, "photos", ["user_id", "id"]],
 ];
 
 /** Each step only adds: what an older app saved is read by every newer one as it is. */
 export function upgrade(db: IDBDatabase, from: number, tx: IDBTransaction): void {
-  if (from < 1) {
-    for (const [name, keyPath, ...indexes] of FIRST) {
-      const store = db.createObjectStore(name, { keyPath });
-      for (const [index, ...path] of indexes) store.createIndex(index, path);
-    }
+  for (const [since, name, keyPath, ...indexes] of ROOMS) {
+    if (from >= since) continue;
+    const store = db.createObjectStore(name, { keyPath });
+    for (const [index, ...path] of indexes) store.createIndex(index, path);
   }
-  if (from < 2) {
-    db.createObjectStore("vaults", { keyPath: "user_id" });
-    db.createObjectStore("carried", { keyPath: ["id", "digest"] });
-    db.createObjectStore("ballast");
-    tx.objectStore("visits").createIndex("by_follow_up", ["user_id", "face.follow_up_on"]);
-  }
+  if (from < 2) tx.objectStore("visits").createIndex("by_follow_up", ["user_id", "face.follow_up_on"]);
 }

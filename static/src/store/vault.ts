@@ -4,7 +4,7 @@
  */
 
 import type { PhoneAnswer, Sealed, SealingKey } from "../contract";
-import { newWriterKey, open, seal, type Kind } from "./boxes";
+import { newWriterKey, open, seal, type Bytes, type Kind } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 import type { LockRow, VaultRow } from "./schema";
@@ -91,9 +91,9 @@ export async function destroyReading(userId: string): Promise<void> {
 }
 
 /** Seal for the office and, while it is open, for this user; throws without the office's key. */
-export async function sealFor(userId: string, kind: Kind, id: string, content: unknown): Promise<Sealed> {
+export async function sealFor(userId: string, kind: Kind, id: string, content: unknown, ...attached: Bytes[]): Promise<Sealed> {
   const office = await officeKey(userId);
-  return seal(content, { id, kind, author: userId }, office, isOpen(userId) ? reading?.key : undefined);
+  return seal(content, { id, kind, author: userId }, office, isOpen(userId) ? reading?.key : undefined, ...attached);
 }
 
 /** The text, while it can be read: the vault is open, and it was sealed for the key in it. */

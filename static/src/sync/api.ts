@@ -114,8 +114,9 @@ export const reconcile = (caller: Caller, items: Offer[]): Promise<ReconcileAnsw
 interface Call {
   token?: string;
   meter?: Meter;
-  /** The body, as JSON. */
+  /** The body, as JSON; or as it is. */
   text?: string;
+  bytes?: Blob;
   headers?: Record<string, string>;
 }
 
@@ -127,16 +128,16 @@ interface Said {
 /** Whether this can only be the server's own answer. */
 type Check<Answer> = (answer: Partial<Answer>) => unknown;
 
-async function call<Answer>(method: string, path: string, options: Call & { is: Check<Answer> }): Promise<Answer> {
+export async function call<Answer>(method: string, path: string, options: Call & { is: Check<Answer> }): Promise<Answer> {
   return believe(await exchange(method, path, options), options.is);
 }
 
 /** One request and all that came back, whoever it came from. */
 async function exchange(method: string, path: string, options: Call): Promise<Said> {
-  const { token, meter, text } = options;
+  const { token, meter, text, bytes = null } = options;
   const headers = new Headers(options.headers);
   if (token) headers.set("Authorization", `Bearer ${token}`);
-  const body = text ? await pack(text, headers) : null;
+  const body = text ? await pack(text, headers) : bytes;
   const size = body?.size ?? 0;
   // Counted before it is sent: what was paid for is paid for, answered or not.
   if (meter) meter.bytes += size;

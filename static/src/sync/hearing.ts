@@ -2,4 +2,5 @@
 
 export { carry } from "./carry";
 export { compareAll, compareHoldings, fetchWanted, hearChanges, refreshLists } from "./receive";
+export { sendPhotos } from "./photos";
 export { recover } from "./recover";

@@ -17,7 +17,8 @@ const STUMBLES = 3;
 /** Offer each waiting item once; throws the last error of the server that left some of them waiting. */
 export async function deliverAll(run: Run): Promise<void> {
   const { unsent, attention } = await counts(run.userId);
-  setStatus({ total: unsent - attention });
+  const total = unsent - attention;
+  if (total) setStatus({ total, photo: undefined });
   const alone: [SealedBatch, Problem][] = [];
   let stumbled: Problem | undefined;
   await deliver(run, asText, async (batch, problem) => {

@@ -12,7 +12,7 @@ type Hearing = typeof import("./hearing");
 export const syncNow = (reason: SyncReason): Promise<SyncReport> =>
   meet(reason, {
     readSession,
-    steps: [deliverAll, ...(["carry", "recover", "hearChanges", "refreshLists", "compareHoldings", "fetchWanted"] as const).map(hearing)],
+    steps: [deliverAll, ...(["carry", "recover", "hearChanges", "refreshLists", "compareHoldings", "fetchWanted", "sendPhotos"] as const).map(hearing)],
   });
 
 /** Send what waits, then compare everything at once, whenever it was done last. */

@@ -4,9 +4,10 @@ import type { SyncReason } from "../contract";
 import { onStoreChange } from "../store/changes";
 import { nextDelay } from "./backoff";
 import { syncNow } from "./run";
+import { sparing } from "./sparing";
 import { followStatus, setStatus } from "./status";
 
-/** With nothing waiting, decisions of the office are still asked for this often. */
+/** With nothing waiting, decisions of the office are still asked for this often; four times rarer by a sparing phone. */
 const CALM_S = 15 * 60;
 /** Another tab is at it; it may have missed what was saved here meanwhile. */
 const BUSY_S = 10;
@@ -22,7 +23,7 @@ export function startAutoSync(): () => void {
     const { outcome, problem } = await syncNow(reason);
     failures = outcome === "stopped" ? failures + 1 : 0;
     if (stopped || problem?.code === "signed_out") return;
-    const wait = outcome === "done" ? CALM_S * (await thrift()) : outcome === "busy" ? BUSY_S : nextDelay(failures, problem?.retry_after);
+    const wait = outcome === "done" ? CALM_S * ((await sparing()) ? 4 : 1) : outcome === "busy" ? BUSY_S : nextDelay(failures, problem?.retry_after);
     clearTimeout(timer);
     timer = setTimeout(() => void attempt("timer"), wait * 1000);
     if (outcome !== "busy") setStatus({ next_try_at: new Date(Date.now() + wait * 1000).toISOString() });
@@ -56,17 +57,6 @@ export function startAutoSync(): () => void {
     unsubscribe();
     void following.then((stop) => stop());
   };
-}
-
-/** How much rarer nothing-in-particular may be asked for: the phone saves data, or its battery is nearly empty. */
-async function thrift(): Promise<number> {
-  const phone = navigator as typeof navigator & {
-    connection?: { saveData?: boolean };
-    getBattery?: () => Promise<{ level: number; charging: boolean }>;
-  };
-  const battery = await phone.getBattery?.().catch(() => undefined);
-  const weak = battery !== undefined && !battery.charging && battery.level < 0.15;
-  return phone.connection?.saveData || weak ? 4 : 1;
 }
 
 /** Ask for the worker to be woken once there is a network: only a wake-up, the outbox itself stays in the store. */

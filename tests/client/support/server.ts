@@ -3,21 +3,22 @@
 import { createDecipheriv, createECDH, createHash, hkdfSync } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 
-import type { BatchRequest, Change, HeldRegistration, ItemResult, Offer, Reference, Registration, Visit } from "../../../static/src/contract";
-import type { SealedItem } from "../../../static/src/contract";
+import type { BatchRequest, Change, HeldRegistration, ItemResult, Offer, Reference, Registration, SealedItem, SealingKey, Visit } from "../../../static/src/contract";
 import { canonicalJson } from "../../../static/src/rules/digest";
+import { PhotoDesk } from "./photos";
 
 export interface Asked {
   method: string;
   path: string;
   headers: Headers;
   text: string;
+  body: Buffer;
   bytes: number;
   redirect: RequestRedirect | undefined;
 }
 
-/** What to do instead of, or after, handling a request: undefined lets it pass. */
-export type Fault = (asked: Asked) => Response | "lose the request" | "lose the answer" | "never answer" | undefined;
+/** What to do instead of, or after, handling a request: undefined lets it pass. cut: so much of its body arrives, and no answer. */
+export type Fault = (asked: Asked) => Response | "lose the request" | "lose the answer" | "never answer" | { cut: number } | undefined;
 
 interface Held {
   digest: string;
@@ -34,18 +35,30 @@ export const problem = (status: number, code: string, more: object = {}, headers
 
 /** The office's key pair, in node's own cryptography: a second reading of docs/api.md beside webapp/keyring.py. */
 export class Office {
+  readonly told: SealingKey;
   private readonly pair = createECDH("prime256v1");
-  private readonly point = this.pair.generateKeys();
-  readonly told = { key_id: sha256Bytes(this.point).slice(0, 16), public_key: this.point.toString("base64url") };
+
+  /** secret: the private half in hex, of an office that has sealed something before. */
+  constructor(secret?: string) {
+    if (secret) this.pair.setPrivateKey(secret, "hex");
+    else this.pair.generateKeys();
+    const point = this.pair.getPublicKey();
+    this.told = { key_id: sha256Bytes(point).slice(0, 16), public_key: point.toString("base64url") };
+  }
 
   open({ id, schema_version, sealed }: SealedItem): { author: string; kind: string; content: unknown } | undefined {
-    const box = Buffer.from(sealed, "base64");
-    const bound = `${id}|${schema_version}`;
+    const inside = this.unseal(id, schema_version, Buffer.from(sealed, "base64"));
+    return inside && JSON.parse(inside.toString());
+  }
+
+  /** All that is in a box. */
+  unseal(id: string, version: number, box: Buffer): Buffer | undefined {
+    const bound = `${id}|${version}`;
     const point = box.subarray(9, 74);
     const wrapping = Buffer.from(hkdfSync("sha256", this.pair.computeSecret(point), point, `jangkau box v1|${bound}`, 32));
     try {
       const key = unsealed(wrapping, Buffer.alloc(12), box.subarray(74, 122));
-      return JSON.parse(unsealed(key, box.subarray(122, 134), box.subarray(134), bound).toString());
+      return unsealed(key, box.subarray(122, 134), box.subarray(134), bound);
     } catch {
       return undefined;
     }
@@ -60,7 +73,7 @@ function unsealed(key: Buffer, nonce: Buffer, body: Buffer, bound = ""): Buffer 
 const sha256Bytes = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 export class Server {
-  readonly office = new Office();
+  office = new Office();
   token = "token-1";
   /** Users whose phones the office revoked: their deposits wait. */
   readonly revoked = new Set<string>();
@@ -72,6 +85,7 @@ export class Server {
   readonly held = new Map<string, Held>();
   readonly batches = new Map<string, { digest: string; results: ItemResult[] }>();
   changes: Change[] = [];
+  readonly photos = new PhotoDesk((change) => this.changes.push(change), () => this.office);
   reference = { version: "v1", villages: [] as unknown[] };
   readonly asked: Asked[] = [];
   fault: Fault = () => undefined;
@@ -84,14 +98,15 @@ export class Server {
     const body = init.body ? Buffer.from(await new Response(init.body).arrayBuffer()) : Buffer.alloc(0);
     const headers = new Headers(init.headers);
     const text = headers.get("Content-Encoding") === "gzip" ? gunzipSync(body).toString() : body.toString();
-    const asked = { method: init.method ?? "GET", path: url.replace("/api/v1", ""), headers, text, bytes: body.length, redirect: init.redirect };
+    const asked = { method: init.method ?? "GET", path: url.replace("/api/v1", ""), headers, text, body, bytes: body.length, redirect: init.redirect };
     this.asked.push(asked);
     const fault = this.fault(asked);
     if (fault instanceof Response) return fault;
     if (fault === "lose the request") throw new TypeError("network");
     if (fault === "never answer") return new Promise(() => undefined);
+    if (typeof fault === "object") asked.body = body.subarray(0, fault.cut);
     const answer = this.answer(asked);
-    if (fault === "lose the answer") throw new TypeError("network");
+    if (fault) throw new TypeError("network");
     return answer;
   };
 
@@ -120,6 +135,7 @@ export class Server {
     if (door === "changes") return this.tell(new URLSearchParams(asked.path.split("?")[1]));
     if (door === "reconcile") return this.compare((JSON.parse(asked.text) as { items: Offer[] }).items);
     if (door === "registrations") return this.show(id!);
+    if (door === "photos") return this.photos.answer(asked);
     if (asked.headers.get("If-None-Match") === `"${this.reference.version}"`) return new Response(null, { status: 304 });
     return Response.json(this.reference as unknown as Reference, { headers: { ETag: `"${this.reference.version}"` } });
   }

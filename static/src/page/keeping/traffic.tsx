@@ -1,9 +1,10 @@
 /** What waits, what it will cost, and when the phone last got through. */
 
+import { waitingPhotos } from "../../store/photos";
 import { readTimes } from "../../store/times";
-import { counts, sync } from "../state";
+import { counts, sync, userId } from "../state";
 import { useStored } from "../stored";
-import { t } from "../text";
+import { counted, t } from "../text";
 import { month, number, today, when } from "../words";
 
 /** Bytes a registration takes in a packed batch (docs/performance.md). */
@@ -11,6 +12,7 @@ const BYTES_EACH = 110;
 
 export function Traffic() {
   const times = useStored("sync", readTimes, []).value;
+  const photos = useStored("photos", () => waitingPhotos(userId.value), [userId.value]).value ?? [];
   const unsent = counts.value?.unsent ?? 0;
   const period = today().slice(0, 7);
   const last = sync.value.last_success_at;
@@ -22,6 +24,12 @@ export function Traffic() {
           <dt>{t("Menunggu dikirim")}</dt>
           <dd>{unsent ? t("%(n)s pendaftaran, kira-kira %(size)s", { n: number(unsent), size: kilobytes(unsent * BYTES_EACH) }) : t("Tidak ada")}</dd>
         </div>
+        {photos.length > 0 && (
+          <div>
+            <dt>{t("Foto KTP menunggu")}</dt>
+            <dd>{counted("%(n)s foto, %(size)s", photos.length, { size: kilobytes(photos.reduce((sum, { sealed }) => sum + sealed.box.length, 0)) })}</dd>
+          </div>
+        )}
         <div>
           <dt>{t("Terakhir tersambung")}</dt>
           <dd>{last ? when(last) : t("Belum pernah")}</dd>

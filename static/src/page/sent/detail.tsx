@@ -7,6 +7,8 @@ import { readServer } from "../../store/times";
 import { beginCorrection, reasonsOf } from "../form/draft";
 import { STEPS, label, question, stepName, stepOf } from "../form/fields";
 import { shown } from "../form/values";
+import { PhotoCard } from "../photo/card";
+import { TakePhoto } from "../photo/take";
 import { Notice, Pill } from "../pieces/notice";
 import { go, href, route } from "../route";
 import { Screen } from "../screen";
@@ -19,7 +21,9 @@ import { Life } from "./life";
 import { Recorded } from "./recorded";
 import { mayChange, needsMending, standing } from "./state";
 
-export function SentDetail() {
+export const SentDetail = () => (route.value.step === "foto" ? <TakePhoto /> : <Detail />);
+
+function Detail() {
   const { id } = route.value;
   const found = useStored("entries", () => look(id), [id]).value;
   if (!found) return <Screen title={t("Pendaftaran")} quiet />;
@@ -35,6 +39,7 @@ export function SentDetail() {
         <span class="code">{shortCode(id)}</span>
       </p>
       <CameBack entry={entry} />
+      <PhotoCard registration={id} who={entry.registration.full_name} />
       {found.lesson && (
         <Notice tone="calm" icon="help">
           {found.lesson}

@@ -39,8 +39,9 @@ export function SyncLine() {
 }
 
 /** What happened, and what is safe. */
-export function summary({ phase, sent, total, problem }: SyncStatus, unsent: number, linked: boolean): string {
-  if (phase === "sending" && total) return t("Mengirim %(n)s dari %(all)s", { n: sent, all: total });
+export function summary({ phase, sent, total, photo, problem }: SyncStatus, unsent: number, linked: boolean): string {
+  const done = { n: sent, all: total };
+  if (phase === "sending" && total) return photo ? t("Foto %(n)s dari %(all)s kB", done) : t("Mengirim %(n)s dari %(all)s", done);
   if (phase !== "idle") return t("Menerima kabar dari kantor");
   const safe = unsent ? t("%(n)s pendaftaran aman di HP ini.", { n: unsent }) : t("Tidak ada yang menunggu dikirim.");
   if (!linked || problem?.code === "offline") return unsent ? t("%(safe)s Dikirim saat ada sinyal.", { safe }) : safe;

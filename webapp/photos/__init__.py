@@ -1,0 +1,1 @@
+"""Photos of identity cards: asked for one by one, received in pieces, kept sealed."""
