@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import bundles, ingest, start, wire
+from benchmarks import bundles, ingest, start, wire, work
 from benchmarks.dedup import accuracy, febrl_gate, register_sizes, rolls
 
 ALL = {
     "bundles": bundles.run,
     "wire": wire.run,
     "start": start.run,
+    "work": work.run,
     "ingest": ingest.run,
     "accuracy": accuracy.run,
     "febrl": febrl_gate.run,

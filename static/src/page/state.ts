@@ -64,11 +64,13 @@ export function followPhone(): void {
 
 export async function refreshSession(): Promise<void> {
   const [found, vaults] = await Promise.all([readSession(), readVaults()]);
+  const before = userId.value;
   const id = found?.user.id;
   const lock = vaults.find(({ user_id }) => user_id === id)?.lock;
   session.value = found ?? null;
   vault.value = !id ? "unknown" : isOpen(id) ? "open" : lock ? "locked" : "missing";
-  void refreshCounts();
+  // Opening the vault changes no count, and the form that waits for it needs the disk more.
+  if (before !== userId.value || !counts.value) void refreshCounts();
   // Once the vault is open, the token rests sealed too.
   if (id && isOpen(id) && found?.token) await sealToken();
 }

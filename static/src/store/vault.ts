@@ -67,9 +67,10 @@ export async function tryPin(userId: string, pin: string): Promise<"open" | numb
     if (left === 0) await destroyReading(userId);
     return left;
   }
-  await changeLock(userId, { ...lock, wrong: 0 });
   reading = { userId, key };
+  // Told first: the form is drawn while the disk forgets the wrong ones.
   tellStoreChange({ about: "vault" });
+  await changeLock(userId, { ...lock, wrong: 0 });
   return "open";
 }
 

@@ -2,7 +2,7 @@
 
 import { computed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { saveRegistration } from "../../store/entries";
 import { Icon } from "../icons";
 import { findPlace } from "../location";
@@ -31,7 +31,8 @@ const step = computed(() => (checking.value ? LAST_STEP : Number(route.value.ste
 export function Form() {
   const { id, field } = route.value;
   useEffect(findPlace, []);
-  useEffect(() => {
+  // Asked for while the first frame is drawn, not after it.
+  useLayoutEffect(() => {
     void openDraft(id).then((open) => {
       if (!open) goInstead(`kiriman/${id}`);
     });

@@ -1,6 +1,7 @@
 /** Kiriman: everything this volunteer saved on this phone, a page at a time, newest first. */
 
 import { useSignal } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
 import type { ListedEntry } from "../../contract";
 import { listEntries } from "../../store/entries";
 import { maskNik } from "../../rules/nik";
@@ -9,21 +10,29 @@ import { Pill } from "../pieces/notice";
 import { href } from "../route";
 import { Screen } from "../screen";
 import { reference, userId, vault } from "../state";
-import { useStored } from "../stored";
+import { useStored, whenDrawn } from "../stored";
 import { t } from "../text";
 import { placeName } from "../form/values";
 import { when } from "../words";
 import { asQuery, list, lists } from "./filter";
+import { SCREENFUL, keepNewest, newest } from "./newest";
 import { standing } from "./state";
 
 const PAGE = 20;
 
 export function SentList() {
-  const wanted = useSignal(PAGE);
+  const known = newest();
+  const wanted = useSignal(known ? PAGE : SCREENFUL);
   // One more than is shown tells whether there are more.
   const query = { userId: userId.value, ...asQuery(list.value), limit: wanted.value + 1 };
-  const entries = useStored("entries", () => listEntries(query), [userId.value, list.value, wanted.value, vault.value]).value;
+  const entries = useStored("entries", () => listEntries(query), [userId.value, list.value, wanted.value, vault.value], known).value;
   const shown = entries?.slice(0, wanted.value);
+  useLayoutEffect(() => {
+    if (!entries) return;
+    keepNewest(entries);
+    // What lies below the screen is read when the screen is drawn.
+    if (wanted.value < PAGE) whenDrawn(() => (wanted.value = PAGE));
+  }, [entries]);
   return (
     <Screen title={t("Kiriman")}>
       <div class="chips scroll" role="group" aria-label={t("Saring")}>
@@ -32,8 +41,8 @@ export function SentList() {
             key={name}
             on={list.value === name}
             onTap={() => {
+              wanted.value = list.value === name ? PAGE : SCREENFUL;
               list.value = name;
-              wanted.value = PAGE;
             }}
           >
             {words}
@@ -46,7 +55,7 @@ export function SentList() {
           <Row key={entry.id} entry={entry} />
         ))}
       </ul>
-      {entries && entries.length > wanted.value && (
+      {entries && wanted.value >= PAGE && entries.length > wanted.value && (
         <button type="button" class="quiet wide" onClick={() => (wanted.value += PAGE)}>
           {t("Muat lagi")}
         </button>
