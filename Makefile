@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest --quiet
 ON_DATABASE := $(PYTEST) --ignore tests/browser --ignore tests/learning --database
 # the catalogue of server and client: Indonesian is the key, English the translation
 WORDS := webapp/translations/en/LC_MESSAGES/messages
-CLIENT := $(shell find static -path static/dist -prune -o -type f -print) docs/panduan-relawan.md $(WORDS).po
+CLIENT := $(shell find static -path static/dist -prune -o -type f -print) docs/panduan-relawan.md docs/volunteer-guide.md $(WORDS).po
 # the venv holds node where the machine has none, or too old a one
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # 20.11 is the first with import.meta.dirname

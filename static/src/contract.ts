@@ -313,8 +313,9 @@ export interface Village extends Region {
 export interface Occupation {
   code: string;
   label_id: string;
-  label_en: string;
+  label_en?: string;
   group: string;
+  group_en?: string;
   sector: string;
 }
 
@@ -342,12 +343,14 @@ export interface Relief {
 export interface ConsentNotice {
   version: string;
   text: string;
-  purposes: { code: string; text: string; required: boolean }[];
+  text_en?: string;
+  purposes: { code: string; text: string; text_en?: string; required: boolean }[];
 }
 
+/** Texts are Indonesian; beside one, _en has the same in English. */
 export interface Reference {
   version: string;
-  form: { fields: { name: string; label: string; need: string }[] };
+  form: { fields: { name: string; label: string; label_en?: string; need: string }[] };
   regency: Region;
   territory: Region & { level: string };
   districts: Region[];
@@ -361,15 +364,16 @@ export interface Reference {
   programmes: { code: Programme; label_id: string; required: boolean }[];
   contribution_tiers: ContributionTier[];
   reliefs: Relief[];
-  obstacles: { code: string; label_id: string; label_en: string }[];
-  benefits: { topic: string; text_id: string; text_en: string; source: string }[];
+  obstacles: { code: string; label_id: string; label_en?: string }[];
+  benefits: { topic: string; text_id: string; text_en?: string; source: string }[];
   consent_notice: ConsentNotice;
   /** With it the office's receipts are checked. */
   receipt_key?: SealingKey;
   sealing_key?: SealingKey;
-  return_reasons: { field: string; code: string; label_id: string }[];
+  return_reasons: { field: string; code: string; label_id: string; label_en?: string }[];
   /** What is said about each finding, by its code. */
   finding_texts: Record<string, string>;
+  finding_texts_en?: Record<string, string>;
   quality_limits: {
     age_block_under: number;
     age_warn_under: number;

@@ -87,6 +87,9 @@ class FieldApp:
     pieces: list[Sent] = field(default_factory=list)
     # of its pixels
     scale: int = 2
+    # for a phone in English: its own words and the office's, by their Indonesian
+    words: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
 
     def open(self) -> None:
         """Start the browser and the app; works without a server once it was installed."""
@@ -155,23 +158,25 @@ class FieldApp:
         self._context.set_offline(not there)
 
     def sign_in(self, username: str, password: str) -> None:
-        self.page.get_by_label("Nama pengguna").fill(username)
-        self.page.get_by_label("Kata sandi").fill(password)
+        self.write("Nama pengguna", username)
+        self.write("Kata sandi", password)
         self.button("Masuk").click()
         self.choose_pin()
         # from here on the app starts without a network
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     def choose_pin(self, pin: str = PIN) -> None:
-        self.page.get_by_label("PIN baru").fill(pin)
-        self.page.get_by_label("Ketik PIN sekali lagi").fill(pin)
+        new = self.said("PIN baru, %(n)s angka").replace("%(n)s", "6")
+        self.page.get_by_label(new).fill(pin)
+        self.page.get_by_label(self.said("Ketik PIN sekali lagi")).fill(pin)
         self.button("Pasang PIN").click()
         expect(self.button("Mulai pendaftaran")).to_be_enabled()
 
     def unlock(self, pin: str = PIN) -> None:
         """Type the PIN; the sixth digit opens."""
-        self.page.get_by_label("PIN 6 angka").fill(pin)
-        expect(self.page.get_by_label("PIN 6 angka")).to_have_count(0)
+        box = self.page.get_by_label(self.said("PIN 6 angka"))
+        box.fill(pin)
+        expect(box).to_have_count(0)
 
     def register(self, worker: Worker) -> None:
         """From the first screen through the four steps to "Tersimpan di HP"."""
@@ -202,10 +207,10 @@ class FieldApp:
         self.button("Naikkan penghasilan").click()
         yield "Kerja dan iuran", "kerja"
         self.next("Persetujuan")
-        purposes = self.page.get_by_role("group", name="Persetujuan")
-        for purpose in purposes.get_by_role("checkbox", name="wajib").all():
+        purposes = self.page.get_by_role("group", name=self.listed("Persetujuan"))
+        for purpose in purposes.get_by_role("checkbox", name=self.said("wajib")).all():
             purpose.check(force=True)
-        methods = self.page.get_by_role("group", name="Cara persetujuan")
+        methods = self.page.get_by_role("group", name=self.said("Cara persetujuan"))
         methods.get_by_role("radio").first.check(force=True)
         yield "Persetujuan", "persetujuan"
         self.button("Lanjut").click()
@@ -224,11 +229,11 @@ class FieldApp:
     def next(self, step: str) -> None:
         """Go on, as somebody who waits for the next step before touching it."""
         self.button("Lanjut").click()
-        expect(self.page.get_by_role("heading", level=1, name=step)).to_be_focused()
+        expect(self.heading(step)).to_be_focused()
 
     def save(self) -> None:
         self.button("Simpan").click()
-        expect(self.page.get_by_role("heading", name="Tersimpan di HP")).to_be_visible()
+        expect(self.heading("Tersimpan di HP")).to_be_visible()
 
     def send_now(self) -> None:
         self.button("Kirim sekarang").click()
@@ -243,8 +248,8 @@ class FieldApp:
 
     def expect_counts(self, *, unsent: int, sent: int) -> None:
         """The true numbers under the top bar."""
-        expect(self.button(f"{unsent} belum terkirim")).to_be_visible()
-        expect(self.button(f"{sent} terkirim")).to_be_visible()
+        expect(self.button(f"{unsent} {self.said('belum terkirim')}")).to_be_visible()
+        expect(self.button(f"{sent} {self.said('terkirim')}")).to_be_visible()
 
     def go_home(self) -> None:
         """By the address, which works from any screen."""
@@ -252,21 +257,36 @@ class FieldApp:
         expect(self.button("Mulai pendaftaran")).to_be_enabled()
 
     def go(self, place: str) -> None:
-        menu = self.page.get_by_role("navigation", name="Menu utama")
-        menu.get_by_role("link", name=re.compile(f"^{place}")).click()
-        expect(self.page.get_by_role("heading", level=1, name=re.compile(place))).to_be_visible()
+        menu = self.page.get_by_role("navigation", name=self.said("Menu utama"))
+        menu.get_by_role("link", name=re.compile(f"^{self.said(place)}")).click()
+        expect(self.heading(place)).to_be_visible()
+
+    def heading(self, name: str) -> Locator:
+        return self.page.get_by_role("heading", level=1, name=self.said(name))
+
+    def link(self, name: str) -> Locator:
+        return self.page.get_by_role("link", name=self.said(name))
 
     def button(self, name: str) -> Locator:
-        return self.page.get_by_role("button", name=name, exact=True)
+        return self.page.get_by_role("button", name=self.said(name), exact=True)
 
     def write(self, label: str, text: str) -> None:
-        box = self.page.get_by_role("textbox", name=label, exact=True)
+        box = self.page.get_by_role("textbox", name=self.listed(label), exact=True)
         box.fill(text)
         box.blur()
 
     def choose(self, label: str, text: str) -> None:
-        self.page.get_by_role("combobox", name=label).fill(text)
-        self.page.get_by_role("option", name=re.compile(text)).first.click()
+        here = next((said for word, said in self.lists.items() if word.startswith(text)), text)
+        self.page.get_by_role("combobox", name=self.listed(label)).fill(here)
+        self.page.get_by_role("option", name=re.compile(re.escape(here))).first.click()
+
+    def said(self, sentence: str) -> str:
+        """The app's sentence in the language of this phone."""
+        return self.words.get(sentence, sentence)
+
+    def listed(self, label: str) -> str:
+        """The same for what may be the office's word."""
+        return self.lists.get(label, self.said(label))
 
     def _keep(self, url: str, headers: dict[str, str], body: str) -> None:
         kept = self.pieces if "/photos/" in url else self.sent

@@ -21,12 +21,12 @@ RETURNED = Worker(nik="3216096212929004", full_name="Euis Contoh")
 def walk(phone: FieldApp) -> Iterator[str]:
     """The name of each screen while it is shown; begins with a phone nobody signed in on."""
     page = phone.page
-    heading(page, "Masuk")
+    expect(phone.heading("Masuk")).to_be_visible()
     yield "masuk"
     phone.write("Nama pengguna", "relawan")
     phone.write("Kata sandi", "relawan-uji")
     phone.button("Masuk").click()
-    heading(page, "Buat PIN")
+    expect(phone.heading("Buat PIN")).to_be_visible()
     yield "pin"
     phone.choose_pin()
     yield "daftar"
@@ -34,39 +34,39 @@ def walk(phone: FieldApp) -> Iterator[str]:
     phone.register(RETURNED)
     phone.button("Daftarkan berikutnya").click()
     for step, name in phone.steps(WORKER):
-        heading(page, step)
+        expect(phone.heading(step)).to_be_visible()
         yield name
     phone.save()
     yield "tersimpan"
-    page.get_by_role("link", name="Bukti untuk pekerja").click()
-    expect(page.get_by_role("img", name="Kode QR")).to_be_visible()
+    phone.link("Bukti untuk pekerja").click()
+    expect(page.get_by_role("img", name=phone.said("Kode QR ke halaman status"))).to_be_visible()
     yield "bukti"
     for place in ("Kiriman", "Target", "Bantuan"):
         phone.go(place)
         yield place.lower()
-    page.get_by_role("link", name="Panduan relawan").click()
-    heading(page, "Panduan relawan")
+    phone.link("Panduan relawan").click()
+    expect(phone.heading("Panduan relawan")).to_be_visible()
     yield "panduan"
     phone.open_entry(WORKER.full_name)
-    heading(page, WORKER.full_name)
+    expect(phone.heading(WORKER.full_name)).to_be_visible()
     yield "pendaftaran"
     phone.go("Daftar")
-    page.get_by_role("link", name="Catat kunjungan").click()
-    heading(page, "Catat kunjungan")
+    phone.link("Catat kunjungan").click()
+    expect(phone.heading("Catat kunjungan")).to_be_visible()
     yield "kunjungan"
-    page.get_by_role("link", name="Akun").click()
-    heading(page, "Akun")
+    phone.link("Akun").click()
+    expect(phone.heading("Akun")).to_be_visible()
     yield "akun"
-    page.get_by_role("link", name="Simpanan di HP ini").click()
+    phone.link("Simpanan di HP ini").click()
     phone.button("Bandingkan sekarang").click()
-    expect(page.get_by_text("Ditandatangani kantor.")).to_be_visible()
+    expect(page.get_by_text(phone.said("Ditandatangani kantor."))).to_be_visible()
     yield "simpanan"
-    page.get_by_role("link", name="Akun").click()
+    phone.link("Akun").click()
     phone.button("Kunci sekarang").click()
     phone.go("Kiriman")
     yield "kiriman-terkunci"
-    page.get_by_role("link", name=re.compile("^Daftar")).click()
-    heading(page, "Buka dengan PIN")
+    page.get_by_role("link", name=re.compile(f"^{phone.said('Daftar')}")).click()
+    expect(phone.heading("Buka dengan PIN")).to_be_visible()
     yield "terkunci"
 
 
@@ -77,11 +77,11 @@ def photo(phone: FieldApp, supervisor: Page) -> Iterator[str]:
     ask_for_photo(supervisor, f"{phone.url}/review/registrations/{registration['id']}")
     phone.unlock()
     phone.send_now()
-    expect(page.get_by_role("button", name="Foto KTP diminta")).to_be_visible()
+    expect(phone.button("Foto KTP diminta")).to_be_visible()
     yield "daftar-foto"
-    page.get_by_role("button", name="Foto KTP diminta").click()
-    heading(page, "Foto KTP")
-    page.get_by_role("checkbox", name="Pekerja setuju KTP-nya difoto").check()
+    phone.button("Foto KTP diminta").click()
+    expect(phone.heading("Foto KTP")).to_be_visible()
+    page.get_by_role("checkbox", name=phone.said("Pekerja setuju KTP-nya difoto")).check()
     yield "foto"
     with page.expect_file_chooser() as camera:
         phone.button("Buka kamera").click()
@@ -93,12 +93,9 @@ def photo(phone: FieldApp, supervisor: Page) -> Iterator[str]:
     phone.button("Pakai").click()
     expect(phone.button("Kirim foto sekarang")).to_be_visible()
     # the words after saving stand there for a moment
-    expect(page.get_by_text("Foto tersimpan di HP.")).to_have_count(0, timeout=WAIT_MS)
+    saved = page.get_by_text(phone.said("Foto tersimpan di HP."))
+    expect(saved).to_have_count(0, timeout=WAIT_MS)
     yield "foto-menunggu"
-
-
-def heading(page: Page, name: str) -> None:
-    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
 
 def main(folder: Path) -> None:

@@ -27,6 +27,14 @@ describe("the built app", () => {
     for (const url of [...named, "/manifest.webmanifest"]) assert.ok(kept.includes(url), url);
   });
 
+  test("the English words and guide are kept for a day without a network, in files no first screen waits for", () => {
+    for (const words of ["As on the card", "What comes back"]) {
+      const [file, ...others] = kept.filter((url) => read(fileOf(url)).includes(words));
+      assert.ok(file && !others.length, words);
+      assert.ok(!shell.includes(file), words);
+    }
+  });
+
   test("the page has nothing inline that the policy would refuse, and no name left open", () => {
     assert.doesNotMatch(shell, /<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|\{\{/);
   });

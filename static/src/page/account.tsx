@@ -6,6 +6,7 @@ import { listDrafts } from "../store/drafts";
 import { waitingPhotos } from "../store/photos";
 import { endSession } from "../store/session";
 import { lockNow } from "./idle";
+import { Languages } from "./languages";
 import { chooseLocating, locating } from "./location";
 import { ChangePin } from "./pin/change";
 import { Tick } from "./pieces/choice";
@@ -29,6 +30,9 @@ export function Account() {
       <p class="small">{t("Masuk %(when)s.", { when: when(session.value?.signed_in_at ?? "") })}</p>
       <Tick label={t("Sertakan lokasi saat mendaftar")} checked={locating.value === true} onTick={(yes) => void chooseLocating(yes)} />
       <p class="small">{t("Dicatat juga: waktu, lama mengisi, dan nomor urut HP. Penyelia memakainya untuk menemukan kekeliruan.")}</p>
+      <h2>{t("Bahasa")}</h2>
+      <Languages />
+      {vault.value === "open" && <p class="small">{t("Sesudah ganti bahasa, PIN diminta lagi. Isian yang belum selesai tetap ada.")}</p>}
       <div class="links">
         <a class="quiet wide" href={href("simpanan")}>
           {t("Simpanan di HP ini")}
@@ -58,9 +62,10 @@ function Leaving({ onStay }: { onStay: () => void }) {
   const photos = useStored("photos", () => waitingPhotos(userId.value), [userId.value]).value?.length ?? 0;
   const unsent = counts.value?.unsent ?? 0;
   const staying = [
-    ...(unsent ? [t("%(n)s pendaftaran yang belum terkirim", { n: unsent })] : []),
-    ...(drafts ? [t("%(n)s draf", { n: drafts })] : []),
+    ...(unsent ? [counted("%(n)s pendaftaran yang belum terkirim", unsent)] : []),
+    ...(drafts ? [counted("%(n)s draf", drafts)] : []),
   ];
+  const and = t("dan");
   const leave = async () => {
     const token = session.value?.token;
     await lockNow();
@@ -72,7 +77,7 @@ function Leaving({ onStay }: { onStay: () => void }) {
   };
   return (
     <Sheet title={t("Keluar dari HP ini")} onClose={onStay}>
-      <p>{staying.length ? t("%(work)s tetap tersegel di HP ini, tetap dikirim saat ada jaringan, dan ada lagi saat Anda masuk kembali.", { work: staying.join(` ${t("dan")} `) }) : t("Semua pendaftaran sudah terkirim.")}</p>
+      <p>{staying.length ? t("%(work)s tetap tersegel di HP ini, tetap dikirim saat ada jaringan, dan ada lagi saat Anda masuk kembali.", { work: staying.join(` ${and} `) }) : t("Semua pendaftaran sudah terkirim.")}</p>
       {photos > 0 && <p>{counted("%(n)s foto KTP tetap tersegel di HP ini dan dikirim sesudah Anda masuk kembali.", photos)}</p>}
       <p>{t("Masuk kembali butuh jaringan.")}</p>
       <button type="button" class="primary" onClick={onStay}>

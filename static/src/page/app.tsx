@@ -5,6 +5,7 @@ import { render } from "preact";
 import { adoptCopies } from "../store/adopting";
 import { takeBallast } from "../store/ballast";
 import { onStoreChange } from "../store/changes";
+import { askFor } from "../sync/api";
 import { startAutoSync } from "../sync/schedule";
 import { lookForLoss } from "./canary";
 import { saveOnLeaving } from "./form/draft";
@@ -23,6 +24,7 @@ import { Top } from "./shell/top";
 import { SignIn } from "./signin";
 import { broken, followPhone, session, userId, vault } from "./state";
 import { lookWhetherKept } from "./storage";
+import { fetchWords, language } from "./text";
 import { startWorker } from "./update";
 
 function App() {
@@ -97,8 +99,9 @@ function Content({ place, id }: { place: string; id: string }) {
 
 // Asked before the first stroke is drawn, so that the answer is there when it is.
 followPhone();
+askFor((document.documentElement.lang = language));
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+void fetchWords().then(() => root && render(<App />, root));
 saveOnLeaving();
 watchIdle();
 onStoreChange(({ about }) => (about === "entries" || about === "vault") && void recallPlaces(userId.value));

@@ -7,7 +7,7 @@ import { beginAnew } from "../store/db";
 import { readCopies } from "../store/second-copy";
 import { hand } from "./keeping/hand";
 import { Screen } from "./screen";
-import { t } from "./text";
+import { counted, t } from "./text";
 import { number } from "./words";
 
 export function Broken() {
@@ -27,7 +27,7 @@ export function Broken() {
       }
     >
       <p>{t("Peramban tidak bisa membuka simpanan Jangkau. Sering kali cukup menutup semua tab, atau memulai ulang HP, lalu coba lagi. Tidak ada yang dihapus.")}</p>
-      {!!copies.value && <p>{t("Salinan tersegel dari %(n)s pendaftaran yang belum terkirim masih ada.", { n: number(copies.value) })}</p>}
+      {!!copies.value && <p>{counted("Salinan tersegel dari %(n)s pendaftaran yang belum terkirim masih ada.", copies.value, { n: number(copies.value) })}</p>}
       <div class="links">
         {!!copies.value && (
           <button type="button" class="quiet wide" onClick={() => void readCopies().then(asExport).then(hand)}>

@@ -17,7 +17,7 @@ import { Screen } from "./screen";
 import { list } from "./sent/filter";
 import { counts, reference, userId } from "./state";
 import { useStored } from "./stored";
-import { t } from "./text";
+import { counted, t } from "./text";
 import { when } from "./words";
 
 export function Home() {
@@ -87,7 +87,7 @@ function CameBack() {
   return (
     <button type="button" class="notice returned" onClick={open}>
       <Icon name="returned" />
-      <span>{t("%(n)s pendaftaran perlu diperbaiki", { n: returned + attention })}</span>
+      <span>{counted("%(n)s pendaftaran perlu diperbaiki", returned + attention)}</span>
       <Icon name="next" />
     </button>
   );

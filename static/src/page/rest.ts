@@ -1,7 +1,10 @@
-/** All screens beyond the form, in one file that is fetched after the first screen is drawn. */
+/** All screens beyond the form, and its last step, in one file that is fetched after the first screen is drawn. */
+
+// Nobody waits for the last step: whoever has a PIN to fill in a form with came by ChoosePin.
 
 export { Account } from "./account";
 export { Broken } from "./broken";
+export { ConsentStep } from "./form/consent";
 export { Guide } from "./help/guide";
 export { Help } from "./help/help";
 export { Keeping } from "./keeping/keeping";

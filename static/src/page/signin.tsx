@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { Problem, signIn } from "../sync/api";
 import { saveSession } from "../store/session";
 import { destroyReading, furnish } from "../store/vault";
+import { Languages } from "./languages";
 import { Tick } from "./pieces/choice";
 import { Text } from "./pieces/field";
 import { Notice } from "./pieces/notice";
@@ -11,7 +12,7 @@ import { go, route } from "./route";
 import { Screen } from "./screen";
 import { online, refreshSession, session } from "./state";
 import { askToKeep } from "./storage";
-import { t } from "./text";
+import { counted, t } from "./text";
 
 /** Address part of whoever forgot the PIN. */
 const FORGOTTEN = "lupa";
@@ -112,6 +113,7 @@ export function SignIn() {
           </Notice>
         )}
       </div>
+      <Languages />
     </Screen>
   );
 }
@@ -123,7 +125,7 @@ function explain(error: unknown, byCode: boolean): string {
   if (code === "not_the_server") return t("Jaringan ini meminta masuk dulu, atau bukan jaringan kita. Coba jaringan lain.");
   if (status === 401 && byCode) return t("Kode ini salah, sudah dipakai, atau sudah lewat waktunya. Minta kode baru.");
   if (status === 401) return t("Nama pengguna atau kata sandi belum cocok. Periksa huruf besar dan kecil.");
-  if (status === 429) return t("Terlalu sering mencoba. Tunggu %(n)s menit, lalu coba lagi.", { n: Math.ceil((retryAfter ?? 60) / 60) });
+  if (status === 429) return counted("Terlalu sering mencoba. Tunggu %(n)s menit, lalu coba lagi.", Math.ceil((retryAfter ?? 60) / 60));
   return detail ?? t("Kantor sedang tidak bisa menerima. Coba lagi sebentar lagi.");
 }
 

@@ -9,7 +9,7 @@ import { Icon, type IconName } from "./icons";
 import { Screen } from "./screen";
 import { counts, sync, userId } from "./state";
 import { useStored } from "./stored";
-import { t } from "./text";
+import { counted, t } from "./text";
 import { localDay, month, number, today, when } from "./words";
 
 export function Target() {
@@ -27,7 +27,7 @@ export function Target() {
       {unsent > 0 && (
         <p class="notice phone">
           <Icon name="phone" />
-          <span>{t("%(n)s masih di HP ini dan belum terkirim, jadi belum ikut dihitung di atas.", { n: number(unsent) })}</span>
+          <span>{counted("%(n)s masih di HP ini dan belum terkirim, jadi belum ikut dihitung di atas.", unsent, { n: number(unsent) })}</span>
         </p>
       )}
       {days > 1 && <p>{t("Anda mendaftarkan pekerja %(n)s hari berturut-turut.", { n: number(days) })}</p>}

@@ -2,6 +2,7 @@
 
 export type Language = "id" | "en";
 
+type Words = typeof import("catalogue:en").default;
 type Values = Record<string, string | number>;
 
 const PLACE = "language";
@@ -9,23 +10,35 @@ const PLACE = "language";
 /** For as long as the page lives; Indonesian until somebody asked for English. */
 export const language: Language = chosen();
 
-// Fetched by those who read English only. Where it is missing, Indonesian is better than nothing.
-const words = language === "en" ? await import("catalogue:en").then((module) => module.default, () => ({})) : {};
+let words: Partial<Words> = {};
 
-/** The sentence in the volunteer's language, with its %(name)s places filled. */
+/** Before the first screen; those who read Indonesian fetch nothing. Where it is missing, Indonesian is better than nothing. */
+export async function fetchWords(): Promise<void> {
+  if (language === "en") words = await import("catalogue:en").then((module) => module.default, () => words);
+}
+
+/** The sentence in the volunteer's language, with its %(name)s places filled. Never while modules load: the words come later. */
 export const t = (sentence: string, values: Values = {}): string => filled(inWords(sentence), values);
 
 /** A sentence about %(n)s things: Indonesian has one form for it, English two. */
 export const counted = (sentence: string, n: number, values: Values = {}): string => filled(inWords(sentence, n), { n, ...values });
 
-/** Begins anew in that language; what is being written is kept as a draft. */
+/** Only marks a sentence for the catalogue: it is kept and sent in Indonesian, whoever taps it, until t() says it. */
+export function N_(sentence: string): string {
+  return sentence;
+}
+
+/** What the office's lists say in both languages; the Indonesian where they have no English. */
+export const either = (indonesian: string, english: string | undefined): string => (language === "en" && english) || indonesian;
+
+/** Begins anew in that language. */
 export function speak(wanted: Language): void {
   localStorage.setItem(PLACE, wanted);
   location.reload();
 }
 
 function inWords(sentence: string, n = 1): string {
-  const found = (words as Partial<typeof import("catalogue:en").default>)[sentence] ?? sentence;
+  const found = words[sentence] ?? sentence;
   return typeof found === "string" ? found : found[n === 1 ? 0 : 1];
 }
 

@@ -19,7 +19,7 @@ import { Screen, focusFirst } from "./screen";
 import { say } from "./shell/said";
 import { reference, userId } from "./state";
 import { useStored } from "./stored";
-import { t } from "./text";
+import { either, t } from "./text";
 import { date, daysFromToday, today, when } from "./words";
 
 /** Address part that a met wage earner leads to. */
@@ -98,7 +98,7 @@ export function VisitLog() {
       />
       <Group id="visit_obstacles" label={t("Kendala")} hint={t("Boleh lebih dari satu, boleh kosong")}>
         <div class="chips">
-          {(lists?.obstacles ?? []).map(({ code, label_id }) => {
+          {(lists?.obstacles ?? []).map(({ code, label_id, label_en }) => {
             const on = obstacles.includes(code);
             return (
               <Chip
@@ -106,7 +106,7 @@ export function VisitLog() {
                 on={on}
                 onTap={() => change({ obstacles: on ? obstacles.filter((one) => one !== code) : [...obstacles, code] })}
               >
-                {label_id}
+                {either(label_id, label_en)}
               </Chip>
             );
           })}

@@ -1,23 +1,26 @@
 /** How money, dates, numbers and names are written for the eye; by hand, because Intl costs a slow phone 30 ms at start. */
 
-import { t } from "./text";
+import { language, N_, t } from "./text";
 
 const MONTHS = [
-  "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-  "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+  N_("Januari"), N_("Februari"), N_("Maret"), N_("April"), N_("Mei"), N_("Juni"),
+  N_("Juli"), N_("Agustus"), N_("September"), N_("Oktober"), N_("November"), N_("Desember"),
 ];
 
-/** 16800 -> "Rp16.800" */
+/** What stands between thousands, and between hours and minutes. */
+const [GROUP, HOUR] = language === "en" ? [",", ":"] : [".", "."];
+
+/** 16800 -> "Rp16.800", in English "Rp16,800" */
 export const rupiah = (amount: number): string => `Rp${number(amount)}`;
 
-/** 10000 -> "10.000" */
-export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+/** 10000 -> "10.000", in English "10,000" */
+export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, GROUP);
 
-/** "1987-05-12" -> "12 Mei 1987"; whatever is no date comes back as it is. */
+/** "1987-05-12" -> "12 Mei 1987", in English "12 May 1987"; whatever is no date comes back as it is. */
 export function date(iso: string): string {
   const [year, month, day] = iso.slice(0, 10).split("-");
   const name = MONTHS[Number(month) - 1];
-  return name && day ? `${Number(day)} ${name} ${year}` : iso;
+  return name && day ? `${Number(day)} ${t(name)} ${year}` : iso;
 }
 
 /** "2026-11" -> "November 2026" */
@@ -33,10 +36,10 @@ export function when(instant: string): string {
   return `${date(day).replace(/ \d+$/, "")} ${time}`;
 }
 
-/** "14.05" */
+/** "14.05", in English "14:05" */
 export function clock(instant: string): string {
   const moment = new Date(instant);
-  return `${two(moment.getHours())}.${two(moment.getMinutes())}`;
+  return `${two(moment.getHours())}${HOUR}${two(moment.getMinutes())}`;
 }
 
 /** Today by this phone's calendar, "2026-11-23". */

@@ -39,6 +39,13 @@ export class Problem extends Error {
   }
 }
 
+let language = "id";
+
+/** In what language the server speaks of what is wrong; a worker has no reader and leaves it at Indonesian. */
+export function askFor(wanted: string): void {
+  language = wanted;
+}
+
 /** Counts the bytes given to the network by the calls it is handed to. */
 export interface Meter {
   bytes: number;
@@ -135,7 +142,7 @@ export async function call<Answer>(method: string, path: string, options: Call &
 /** One request and all that came back, whoever it came from. */
 async function exchange(method: string, path: string, options: Call): Promise<Said> {
   const { token, meter, text, bytes = null } = options;
-  const headers = new Headers(options.headers);
+  const headers = new Headers({ "Accept-Language": language, ...options.headers });
   if (token) headers.set("Authorization", `Bearer ${token}`);
   const body = text ? await pack(text, headers) : bytes;
   const size = body?.size ?? 0;

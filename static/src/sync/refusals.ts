@@ -58,6 +58,4 @@ async function makeSmaller(batch: SealedBatch, problem: Problem): Promise<void> 
 const isOwn = ({ code }: Problem) => code !== "not_the_server" && code !== "offline";
 
 const refusal = (batch: SealedBatch, { errors, detail }: Problem): Verdicts =>
-  new Map(batch.items.map(({ id }) => [id, { outcome: "invalid", errors: errors ?? { "": [detail ?? REFUSED] } }]));
-
-const REFUSED = "Server belum dapat menerima data ini. Periksa isinya, lalu simpan lagi.";
+  new Map(batch.items.map(({ id }) => [id, { outcome: "invalid", errors: errors ?? { "": detail ? [detail] : [] } }]));

@@ -4,7 +4,7 @@ import type { Consent } from "../../contract";
 import { Choices, Tick } from "../pieces/choice";
 import { Group } from "../pieces/field";
 import { reference } from "../state";
-import { t } from "../text";
+import { either, t } from "../text";
 import { draft, setValue, touch } from "./draft";
 import { Ask, asked } from "./field";
 import { More } from "./more";
@@ -30,18 +30,18 @@ export function ConsentStep() {
   return (
     <>
       <div class="notice-text" tabIndex={0} role="region" aria-label={t("Teks persetujuan")}>
-        {notice.text.split("\n\n").map((paragraph) => (
+        {either(notice.text, notice.text_en).split("\n\n").map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
       </div>
       <ReadAloud text={[notice.text, ...notice.purposes.map(({ text }) => text)].join("\n\n")} />
       <Group {...asked("consent", t("Bacakan satu per satu, centang bila pekerja setuju."))}>
         <div class="choices">
-          {notice.purposes.map(({ code, text, required }) => (
+          {notice.purposes.map(({ code, text, text_en, required }) => (
             <Tick
               key={code}
               name={code}
-              label={text}
+              label={either(text, text_en)}
               note={required ? t("wajib") : t("boleh tidak")}
               checked={given?.purposes.includes(code) ?? false}
               onTick={(yes) => tick(code, yes)}

@@ -13,7 +13,7 @@ import { t } from "../text";
 import { findingsOf, isError, reasonFor } from "./checks";
 import { before, confirm, draft, setValue, touch } from "./draft";
 import { label, type FieldName } from "./fields";
-import { likelyReasons, message } from "./messages";
+import { likelyReasons, message, reasonText } from "./messages";
 import { shown } from "./values";
 
 type TextField = {
@@ -66,7 +66,7 @@ function Warning({ finding }: { finding: Finding }) {
       </p>
       {reason && (
         <>
-          <p>{t("Sudah benar, karena: %(reason)s", { reason })}</p>
+          <p>{t("Sudah benar, karena: %(reason)s", { reason: t(reason) })}</p>
           <button
             type="button"
             class="link"
@@ -97,7 +97,7 @@ function Reasons({ finding: { field, code } }: { finding: Finding }) {
       <div class="chips">
         {likelyReasons(code).map((reason) => (
           <Chip key={reason} onTap={() => confirm(field, code, reason)}>
-            {reason}
+            {t(reason)}
           </Chip>
         ))}
       </div>
@@ -121,7 +121,7 @@ function Returned({ field }: { field: FieldName }) {
     <div class="came-back">
       {reasons.map((reason) => (
         <p key={reason.code + reason.text}>
-          <Icon name="returned" /> {reason.text}
+          <Icon name="returned" /> {reasonText(reason)}
         </p>
       ))}
       {old && <p>{t("Sebelumnya: %(answer)s", { answer: old })}</p>}

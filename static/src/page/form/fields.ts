@@ -2,7 +2,7 @@
 
 import type { Registration } from "../../contract";
 import { reference } from "../state";
-import { t } from "../text";
+import { either, t } from "../text";
 
 export type FieldName = keyof Registration;
 
@@ -29,7 +29,8 @@ export function stepName(step: number): string {
 /** The product's name for a field, the same one the supervisor reads; what is no field is the registration as a whole. */
 export function label(field: string): string {
   const asked = question(field);
-  return reference.value?.form.fields.find(({ name }) => name === asked)?.label ?? t("Pendaftaran ini");
+  const found = reference.value?.form.fields.find(({ name }) => name === asked);
+  return found ? either(found.label, found.label_en) : t("Pendaftaran ini");
 }
 
 /** A server names parts of an answer ("consent.purposes") or its twin; people are asked one question about the whole. */

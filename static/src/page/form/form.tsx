@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { saveRegistration } from "../../store/entries";
 import { Icon } from "../icons";
+import { Later } from "../later";
 import { findPlace } from "../location";
 import { Notice } from "../pieces/notice";
 import { go, goInstead, route } from "../route";
@@ -14,10 +15,10 @@ import { reference, userId } from "../state";
 import { t } from "../text";
 import { Address } from "./address";
 import { errorsIn, unfinishedSteps } from "./checks";
-import { ConsentStep } from "./consent";
 import { closeDraft, draft, flush, keeping, openDraft, practising, setStep, touch } from "./draft";
 import { LAST_STEP, STEPS, question, stepName, stepOf } from "./fields";
 import { finished } from "./finish";
+import { reasonText } from "./messages";
 import { Review } from "./review";
 import { Who } from "./who";
 import { Work } from "./work";
@@ -73,7 +74,7 @@ export function Form() {
 function Wishes() {
   const { note, reasons = [] } = draft.value?.correction_of ?? {};
   const general = reasons.filter(({ field }) => !STEPS.flat().some((asked) => asked === question(field)));
-  const words = [...general.map(({ text }) => text), ...(note ? [t("Pesan penyelia: %(note)s", { note })] : [])];
+  const words = [...general.map(reasonText), ...(note ? [t("Pesan penyelia: %(note)s", { note })] : [])];
   if (!words.length) return null;
   return (
     <Notice tone="returned" icon="returned">
@@ -94,7 +95,7 @@ function StepFields(): ComponentChildren {
     case 3:
       return <Work />;
     default:
-      return <ConsentStep />;
+      return <Later screen="ConsentStep" />;
   }
 }
 

@@ -7,7 +7,7 @@ import { Chip } from "../pieces/choice";
 import { Field, Text, described } from "../pieces/field";
 import { Tick } from "../pieces/choice";
 import { reference } from "../state";
-import { t } from "../text";
+import { N_, t } from "../text";
 import { date, today } from "../words";
 import { draft, setValue, setValues, touch } from "./draft";
 import { asked } from "./field";
@@ -74,21 +74,21 @@ function NikInput({ nik }: { nik: string }) {
 }
 
 function WhyNoNik({ reason }: { reason: string }) {
-  const reasons = [t("Belum punya KTP"), t("KTP hilang"), t("KTP tidak dibawa")];
+  const reasons = [N_("Belum punya KTP"), N_("KTP hilang"), N_("KTP tidak dibawa")];
   return (
     <div class="inset">
       <p class="hint">{t("Pendaftaran disimpan, tetapi belum bisa disetujui sampai NIK ditambahkan.")}</p>
       <div class="chips">
         {reasons.map((one) => (
           <Chip key={one} on={reason === one} onTap={() => setValue("nik_missing_reason", one)}>
-            {one}
+            {t(one)}
           </Chip>
         ))}
       </div>
       <Text
         id="nik_missing_reason"
         label={t("Sebab belum ada NIK")}
-        value={reason}
+        value={t(reason)}
         onText={(text) => setValue("nik_missing_reason", text)}
         onLeave={() => touch("nik")}
         error={asked("nik").error}

@@ -6,7 +6,7 @@ import { FUNDINGS, PAYMENT_MONTHS } from "../../rules/programmes";
 import { Amount } from "../pieces/amount";
 import { Choices } from "../pieces/choice";
 import type { FieldProps } from "../pieces/field";
-import { t } from "../text";
+import { counted } from "../text";
 import { fundingName } from "./values";
 
 type Plan = Pick<Registration, "payment_months" | "funding">;
@@ -25,7 +25,7 @@ export function PaymentPlan({ values, ask, onAnswer, cost }: PlanProps) {
       <Choices<Plan["payment_months"]>
         {...ask("payment_months")}
         row
-        options={PAYMENT_MONTHS.map((value) => ({ value, label: t("%(n)s bulan", { n: value }) }))}
+        options={PAYMENT_MONTHS.map((value) => ({ value, label: counted("%(n)s bulan", value) }))}
         value={values.payment_months}
         onPick={(payment_months) => onAnswer({ payment_months })}
       />

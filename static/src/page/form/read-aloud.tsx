@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../text";
 
+/** text is Indonesian, whatever the volunteer reads: it is the worker who listens. */
 export function ReadAloud({ text }: { text: string }) {
   const voice = useSignal(indonesian());
   const speaking = useSignal(false);

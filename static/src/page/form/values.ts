@@ -3,7 +3,7 @@
 import type { Reference, Registration } from "../../contract";
 import { showPhone } from "../../rules/phones";
 import { income } from "../pieces/tier";
-import { t } from "../text";
+import { counted, either, t } from "../text";
 import { date } from "../words";
 import type { FieldName } from "./fields";
 
@@ -23,8 +23,10 @@ export function shown(field: FieldName, values: Partial<Registration>, lists: Re
       return showPhone(values.phone ?? "");
     case "village_code":
       return placeName(values.village_code, lists);
-    case "occupation_code":
-      return lists?.occupations.find(({ code }) => code === value)?.label_id ?? values.occupation_code ?? "";
+    case "occupation_code": {
+      const occupation = lists?.occupations.find(({ code }) => code === value);
+      return occupation ? either(occupation.label_id, occupation.label_en) : (values.occupation_code ?? "");
+    }
     case "income_tier": {
       const tier = lists?.contribution_tiers.find((one) => one.tier === value);
       return tier ? income(tier) : "";
@@ -32,7 +34,7 @@ export function shown(field: FieldName, values: Partial<Registration>, lists: Re
     case "programmes":
       return values.programmes?.join(" + ") ?? "";
     case "payment_months":
-      return values.payment_months ? t("%(n)s bulan", { n: values.payment_months }) : "";
+      return values.payment_months ? counted("%(n)s bulan", values.payment_months) : "";
     case "funding":
       return values.funding ? fundingName(values.funding) : "";
     case "consent":
@@ -59,7 +61,7 @@ export function districtName(code: string, lists: Reference | undefined): string
 
 export const sexName = (sex: "M" | "F"): string => (sex === "F" ? t("Perempuan") : t("Laki-laki"));
 
-export const noNik = (reason: string): string => t("Belum ada NIK: %(reason)s", { reason });
+export const noNik = (reason: string): string => t("Belum ada NIK: %(reason)s", { reason: t(reason) });
 
 export function fundingName(funding: string): string {
   const names: Record<string, string> = {

@@ -8,7 +8,7 @@ import { Search, type Found } from "../pieces/search";
 import { TierSlider } from "../pieces/tier";
 import { Icon } from "../icons";
 import { reference } from "../state";
-import { t } from "../text";
+import { either, N_, t } from "../text";
 import { cost } from "./cost";
 import { draft, setValue, setValues, touch } from "./draft";
 import { Ask, asked } from "./field";
@@ -16,8 +16,13 @@ import { More } from "./more";
 import { PaymentPlan } from "./plan";
 import { WageEarner } from "./wage";
 
-const occupations = computed<Found[]>(() =>
-  (reference.value?.occupations ?? []).map(({ code, label_id, group }) => ({ value: code, label: label_id, note: group })),
+const occupations = computed<(Found & { indonesian: string })[]>(() =>
+  (reference.value?.occupations ?? []).map(({ code, label_id, label_en, group, group_en }) => ({
+    value: code,
+    label: either(label_id, label_en),
+    note: either(group, group_en),
+    indonesian: label_id.toLowerCase(),
+  })),
 );
 
 export function Work() {
@@ -49,7 +54,7 @@ export function Work() {
 function Occupation({ code, onPick }: { code: string | undefined; onPick: (code: string) => void }) {
   const all = occupations.value;
   const word = useSignal("");
-  const named = (part: string) => all.filter(({ label }) => label.toLowerCase().includes(part.toLowerCase()));
+  const named = (part: string) => all.filter(({ indonesian }) => indonesian.includes(part.toLowerCase()));
   const pick = (value: string) => {
     word.value = "";
     onPick(value);
@@ -63,14 +68,14 @@ function Occupation({ code, onPick }: { code: string | undefined; onPick: (code:
     <>
       <Search {...asked("occupation_code")} options={all} value={code} onPick={pick} onLeave={() => touch("occupation_code")} />
       <div class="chips" role="group" aria-label={t("Kelompok pekerjaan")}>
-        {groups().map((part) => (
+        {GROUPS.map((part) => (
           <Chip key={part} on={word.value === part} onTap={() => narrow(part)}>
-            {part}
+            {t(part)}
           </Chip>
         ))}
       </div>
       {word.value && (
-        <ul class="found" aria-label={word.value}>
+        <ul class="found" aria-label={t(word.value)}>
           {named(word.value).map(({ value, label }) => (
             <li key={value}>
               <button type="button" onClick={() => pick(value)}>
@@ -108,4 +113,4 @@ function Programmes({ chosen, onChoose }: { chosen: Programme[]; onChoose: (prog
 }
 
 /** The people this programme looks for first, in the words of the village. */
-const groups = () => [t("Guru"), t("Tani"), t("Nelayan"), t("Marbot"), t("Guru ngaji"), t("Ojek"), t("Pedagang"), t("Buruh")];
+const GROUPS = [N_("Guru"), N_("Tani"), N_("Nelayan"), N_("Marbot"), N_("Guru ngaji"), N_("Ojek"), N_("Pedagang"), N_("Buruh")];

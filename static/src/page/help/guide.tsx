@@ -1,22 +1,33 @@
-/** Panduan: the volunteer's guide of docs/, word for word, without a network. */
+/** Panduan: the volunteer's guide of docs/, word for word, without a network; the English one comes to those who read English. */
 
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import words from "../../../../docs/panduan-relawan.md";
+import { useEffect } from "preact/hooks";
+import indonesian from "../../../../docs/panduan-relawan.md";
 import { href } from "../route";
 import { Screen } from "../screen";
-import { t } from "../text";
+import { language, t } from "../text";
 import { blocks, type Lines } from "./blocks";
 
-export const Guide = () => (
-  <Screen title={t("Panduan relawan")}>
-    {blocks(words).map((block, i) => (
-      <Block key={i} {...block} />
-    ))}
-    <a class="quiet wide" href={href("bantuan")}>
-      {t("Kembali ke Bantuan")}
-    </a>
-  </Screen>
-);
+export function Guide() {
+  const words = useSignal(language === "id" ? indonesian : "");
+  useEffect(() => {
+    if (language === "en") void english().then((text) => (words.value = text));
+  }, []);
+  return (
+    <Screen title={t("Panduan relawan")}>
+      {blocks(words.value).map((block, i) => (
+        <Block key={i} {...block} />
+      ))}
+      <a class="quiet wide" href={href("bantuan")}>
+        {t("Kembali ke Bantuan")}
+      </a>
+    </Screen>
+  );
+}
+
+const english = (): Promise<string> =>
+  import("../../../../docs/volunteer-guide.md").then((file) => file.default, () => indonesian);
 
 function Block({ kind, lines }: Lines) {
   if (kind === "h2") return <h2>{lines[0]}</h2>;

@@ -4,7 +4,7 @@ import { beginPractice } from "../form/draft";
 import { go, href } from "../route";
 import { Screen } from "../screen";
 import { reference } from "../state";
-import { t } from "../text";
+import { either, t } from "../text";
 import { Calculator } from "./calculator";
 
 export function Help() {
@@ -46,9 +46,9 @@ function Benefits() {
           <ul>
             {lines
               .filter((line) => line.topic === topic)
-              .map(({ text_id, source }) => (
+              .map(({ text_id, text_en, source }) => (
                 <li key={text_id}>
-                  {text_id}
+                  {either(text_id, text_en)}
                   <small>{t("Sumber: %(source)s", { source: source.replace(/ *\([^)]*\)/g, "") })}</small>
                 </li>
               ))}

@@ -7,7 +7,7 @@ import { syncNow } from "../../sync/run";
 import { expectReturn } from "../idle";
 import { Notice } from "../pieces/notice";
 import { useStored } from "../stored";
-import { t } from "../text";
+import { counted, t } from "../text";
 import { number } from "../words";
 import { hand } from "./hand";
 
@@ -26,7 +26,7 @@ export function ByHand() {
       await hand(await asExport(part), from / A_FILE);
     }
     said.value = items.length
-      ? t("Berkas berisi %(n)s isian tersegel. Hanya kantor yang bisa membukanya. Serahkan kepada penyelia, atau impor di HP lain.", { n: number(items.length) })
+      ? counted("Berkas berisi %(n)s isian tersegel. Hanya kantor yang bisa membukanya. Serahkan kepada penyelia, atau impor di HP lain.", items.length, { n: number(items.length) })
       : t("Semua sudah tercadang di kantor. Tidak ada yang perlu diekspor.");
   };
   const take = async (file: File | undefined) => {
@@ -35,7 +35,7 @@ export function ByHand() {
     try {
       const items = await readExport(await file.text());
       await keepCarried(items);
-      said.value = t("%(n)s isian dibaca dari berkas. Dikirim saat ada jaringan, dan tidak terhitung dua kali.", { n: number(items.length) });
+      said.value = counted("%(n)s isian dibaca dari berkas. Dikirim saat ada jaringan, dan tidak terhitung dua kali.", items.length, { n: number(items.length) });
       void syncNow("button");
     } catch {
       trouble.value = t("Berkas ini bukan ekspor Jangkau, atau tidak utuh. Minta berkasnya sekali lagi.");
@@ -61,7 +61,7 @@ export function ByHand() {
           />
         </label>
       </div>
-      {waiting > 0 && <p class="small">{t("%(n)s isian dari berkas menunggu dikirim.", { n: number(waiting) })}</p>}
+      {waiting > 0 && <p class="small">{counted("%(n)s isian dari berkas menunggu dikirim.", waiting, { n: number(waiting) })}</p>}
       <div role="status">
         {said.value && (
           <Notice tone="calm" icon="check">

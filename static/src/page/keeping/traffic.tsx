@@ -22,7 +22,7 @@ export function Traffic() {
       <dl class="answers">
         <div>
           <dt>{t("Menunggu dikirim")}</dt>
-          <dd>{unsent ? t("%(n)s pendaftaran, kira-kira %(size)s", { n: number(unsent), size: kilobytes(unsent * BYTES_EACH) }) : t("Tidak ada")}</dd>
+          <dd>{unsent ? counted("%(n)s pendaftaran, kira-kira %(size)s", unsent, { n: number(unsent), size: kilobytes(unsent * BYTES_EACH) }) : t("Tidak ada")}</dd>
         </div>
         {photos.length > 0 && (
           <div>

@@ -4,10 +4,11 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Notice } from "../pieces/notice";
 import { tryPin } from "../../store/vault";
+import { Languages } from "../languages";
 import { href } from "../route";
 import { Screen } from "../screen";
 import { session, userId } from "../state";
-import { t } from "../text";
+import { counted, t } from "../text";
 import { PIN_LENGTH, PinBox } from "./box";
 
 export function Unlock() {
@@ -53,6 +54,7 @@ export function Unlock() {
         {t("Lupa PIN")}
       </a>
       <p class="small">{t("Kiriman, Target, dan Bantuan bisa dilihat tanpa PIN. Yang belum terkirim tetap dikirim.")}</p>
+      <Languages />
     </Screen>
   );
 }
@@ -60,7 +62,7 @@ export function Unlock() {
 const Wrong = ({ left }: { left: number }) => (
   <Notice tone="rejected" icon="warning">
     {left > 3
-      ? t("PIN belum cocok. Masih %(n)s kali.", { n: left })
-      : t("PIN belum cocok. Masih %(n)s kali, lalu isian di HP ini hanya bisa dibuka lagi dengan masuk lewat jaringan.", { n: left })}
+      ? counted("PIN belum cocok. Masih %(n)s kali.", left)
+      : counted("PIN belum cocok. Masih %(n)s kali, lalu isian di HP ini hanya bisa dibuka lagi dengan masuk lewat jaringan.", left)}
   </Notice>
 );

@@ -6,6 +6,7 @@ import { readEntry, readEntryRow } from "../../store/entries";
 import { readServer } from "../../store/times";
 import { beginCorrection, reasonsOf } from "../form/draft";
 import { STEPS, label, question, stepName, stepOf } from "../form/fields";
+import { reasonText } from "../form/messages";
 import { shown } from "../form/values";
 import { PhotoCard } from "../photo/card";
 import { TakePhoto } from "../photo/take";
@@ -80,12 +81,12 @@ function CameBack({ entry }: { entry: Entry }) {
       {entry.state === "conflict" && <p>{t("Kantor memegang isi lain untuk pendaftaran ini. Periksa isiannya, lalu simpan lagi.")}</p>}
       {entry.note && <p>{t("Pesan penyelia: %(note)s", { note: entry.note })}</p>}
       <dl>
-        {reasons.map(({ field, code, text }) => (
-          <div key={field + code}>
-            <dt>{label(field)}</dt>
+        {reasons.map((reason) => (
+          <div key={reason.field + reason.code}>
+            <dt>{label(reason.field)}</dt>
             <dd>
-              {text}
-              <small>{shown(field as keyof Entry["registration"], entry.registration, reference.value)}</small>
+              {reasonText(reason)}
+              <small>{shown(reason.field as keyof Entry["registration"], entry.registration, reference.value)}</small>
             </dd>
           </div>
         ))}

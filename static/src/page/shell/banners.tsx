@@ -9,7 +9,7 @@ import { Notice } from "../pieces/notice";
 import { href } from "../route";
 import { clockAhead, counts, outdated } from "../state";
 import { kept } from "../storage";
-import { t } from "../text";
+import { counted, t } from "../text";
 import { installUpdate, updateReady } from "../update";
 import { number, when } from "../words";
 import { Said } from "./said";
@@ -33,7 +33,7 @@ export function Banners() {
       {evicted.value && (
         <Warning>
           <p>
-            {t("Peramban HP ini menghapus simpanan Jangkau: %(n)s pendaftaran yang belum terkirim hilang (tercatat %(when)s). Bila pernah diekspor, masuk lalu impor berkasnya di Simpanan.", {
+            {counted("Peramban HP ini menghapus simpanan Jangkau: %(n)s pendaftaran yang belum terkirim hilang (tercatat %(when)s). Bila pernah diekspor, masuk lalu impor berkasnya di Simpanan.", evicted.value.unsent, {
               n: number(evicted.value.unsent),
               when: when(evicted.value.at),
             })}

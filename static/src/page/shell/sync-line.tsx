@@ -5,7 +5,7 @@ import type { SyncStatus } from "../../contract";
 import { syncNow } from "../../sync/run";
 import { href } from "../route";
 import { counts, online, sync } from "../state";
-import { t } from "../text";
+import { counted, t } from "../text";
 import { clock, when } from "../words";
 
 export function SyncLine() {
@@ -43,7 +43,7 @@ export function summary({ phase, sent, total, photo, problem }: SyncStatus, unse
   const done = { n: sent, all: total };
   if (phase === "sending" && total) return photo ? t("Foto %(n)s dari %(all)s kB", done) : t("Mengirim %(n)s dari %(all)s", done);
   if (phase !== "idle") return t("Menerima kabar dari kantor");
-  const safe = unsent ? t("%(n)s pendaftaran aman di HP ini.", { n: unsent }) : t("Tidak ada yang menunggu dikirim.");
+  const safe = unsent ? counted("%(n)s pendaftaran aman di HP ini.", unsent) : t("Tidak ada yang menunggu dikirim.");
   if (!linked || problem?.code === "offline") return unsent ? t("%(safe)s Dikirim saat ada sinyal.", { safe }) : safe;
   switch (problem?.code) {
     case undefined:
