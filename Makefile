@@ -73,11 +73,11 @@ screens: dev client chromium ## pictures: of the field app in docs/screens, of e
 	@$(PY) -m tests.browser.screens build/screens
 
 words: dev ## brings the catalogue up to date with the sources; what is new waits there for its English
-	@mkdir -p build
-	@.venv/bin/pybabel --quiet extract -F pyproject.toml -k t -k counted:1,1 --add-location=file \
-	  --sort-output -o build/words.pot webapp static
-	@.venv/bin/pybabel --quiet update -i build/words.pot -o $(WORDS).po -l en \
+	@.venv/bin/pybabel --quiet extract -F pyproject.toml -k t -k lazy_gettext -k counted:1,1 \
+	  --add-location=file --sort-output -o $(WORDS).pot webapp static
+	@.venv/bin/pybabel --quiet update -i $(WORDS).pot -o $(WORDS).po -l en \
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@rm $(WORDS).pot
 
 setup: .venv/.ok $(WORDS).mo ## the server's packages, in .venv
 

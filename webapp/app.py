@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Config
-from webapp import assets, cli, contents, headers, logs, wording
+from webapp import assets, cli, contents, headers, logs, wording, words
 from webapp.accounts import guards, sessions
 from webapp.accounts.demo_accounts import refuse_demo_accounts
 from webapp.accounts.people import people
@@ -81,6 +81,7 @@ def create_app(config: Config | None = None) -> Flask:
     logs.init_app(app)
     headers.init_app(app)
     assets.init_app(app)
+    words.init_app(app)
     wording.init_app(app)
     cli.init_app(app)
     app.before_request(reads_need_no_turn)

@@ -6,6 +6,8 @@ Phones and outside programs branch on `code`; docs/api.md lists them all and a t
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from webapp.words import lazy_gettext
+
 FieldErrors = Mapping[str, Any]
 
 
@@ -14,8 +16,8 @@ class Problem(Exception):
 
     status = 400
     code = "bad_request"
-    title = "Permintaan tidak bisa dibaca"
-    detail = "Muat ulang halaman, lalu coba lagi."
+    title: str = lazy_gettext("Permintaan tidak bisa dibaca")
+    detail: str = lazy_gettext("Muat ulang halaman, lalu coba lagi.")
     retry_after: int | None = None
 
     def __init__(
@@ -26,7 +28,9 @@ class Problem(Exception):
         retry_after: int | None = None,
     ) -> None:
         super().__init__(self.code)
-        self.detail = detail or self.detail
+        # said now, in the language of whoever ran into it
+        self.title = str(self.title)
+        self.detail = str(detail or self.detail)
         self.errors = errors
         self.retry_after = retry_after or self.retry_after
 
@@ -46,21 +50,21 @@ class Problem(Exception):
 
 class MalformedBody(Problem):
     code = "malformed_body"
-    title = "Isi kiriman rusak"
-    detail = "Isi kiriman bukan JSON yang utuh. Data di HP tetap aman, kirim ulang."
+    title = lazy_gettext("Isi kiriman rusak")
+    detail = lazy_gettext("Isi kiriman bukan JSON yang utuh. Data di HP tetap aman, kirim ulang.")
 
 
 class BadCursor(Problem):
     code = "bad_cursor"
-    title = "Penanda tidak dikenal"
-    detail = "Mulai lagi tanpa penanda."
+    title = lazy_gettext("Penanda tidak dikenal")
+    detail = lazy_gettext("Mulai lagi tanpa penanda.")
 
 
 class Unauthenticated(Problem):
     status = 401
     code = "unauthenticated"
-    title = "Perlu masuk"
-    detail = "Masuk lagi untuk melanjutkan. Yang tersimpan di HP tetap aman."
+    title = lazy_gettext("Perlu masuk")
+    detail = lazy_gettext("Masuk lagi untuk melanjutkan. Yang tersimpan di HP tetap aman.")
 
 
 class DeviceRevoked(Problem):
@@ -68,62 +72,72 @@ class DeviceRevoked(Problem):
 
     status = 401
     code = "device_revoked"
-    title = "HP ini dicabut"
-    detail = "Kantor mencabut HP ini. Hubungi penyelia. Yang belum terkirim tetap bisa diserahkan."
+    title = lazy_gettext("HP ini dicabut")
+    detail = lazy_gettext(
+        "Kantor mencabut HP ini. Hubungi penyelia. Yang belum terkirim tetap bisa diserahkan."
+    )
 
 
 class WrongCredentials(Problem):
     status = 401
     code = "wrong_credentials"
-    title = "Nama pengguna atau kata sandi tidak cocok"
-    detail = "Periksa lagi nama pengguna dan kata sandi."
+    title = lazy_gettext("Nama pengguna atau kata sandi tidak cocok")
+    detail = lazy_gettext("Periksa lagi nama pengguna dan kata sandi.")
 
 
 class Forbidden(Problem):
     status = 403
     code = "forbidden"
-    title = "Bukan bagian Anda"
-    detail = "Halaman ini untuk tugas lain. Minta koordinator bila Anda memerlukannya."
+    title = lazy_gettext("Bukan bagian Anda")
+    detail = lazy_gettext(
+        "Halaman ini untuk tugas lain. Minta koordinator bila Anda memerlukannya."
+    )
 
 
 class NotFound(Problem):
     status = 404
     code = "not_found"
-    title = "Tidak ada di sini"
-    detail = "Alamat ini tidak ada, atau di luar wilayah Anda."
+    title = lazy_gettext("Tidak ada di sini")
+    detail = lazy_gettext("Alamat ini tidak ada, atau di luar wilayah Anda.")
 
 
 class MethodNotAllowed(Problem):
     status = 405
     code = "method_not_allowed"
-    title = "Cara ini tidak dipakai di sini"
+    title = lazy_gettext("Cara ini tidak dipakai di sini")
 
 
 class SameIdOtherContent(Problem):
     status = 409
     code = "same_id_other_content"
-    title = "Nomor kiriman sudah dipakai"
-    detail = "Kiriman dengan nomor ini sudah ada dengan isi lain. Kirim dengan nomor baru."
+    title = lazy_gettext("Nomor kiriman sudah dipakai")
+    detail = lazy_gettext(
+        "Kiriman dengan nomor ini sudah ada dengan isi lain. Kirim dengan nomor baru."
+    )
 
 
 class StaleRevision(Problem):
     status = 409
     code = "stale_revision"
-    title = "Sudah berubah"
-    detail = "Pendaftaran ini berubah sejak Anda membukanya. Lihat isi terbaru, lalu putuskan."
+    title = lazy_gettext("Sudah berubah")
+    detail = lazy_gettext(
+        "Pendaftaran ini berubah sejak Anda membukanya. Lihat isi terbaru, lalu putuskan."
+    )
 
 
 class AlreadyEnrolled(Problem):
     status = 409
     code = "already_enrolled"
-    title = "Pekerja ini sudah terdaftar"
-    detail = "NIK ini sudah dimiliki seorang pekerja. Tandai sebagai sudah terdaftar, atau tolak."
+    title = lazy_gettext("Pekerja ini sudah terdaftar")
+    detail = lazy_gettext(
+        "NIK ini sudah dimiliki seorang pekerja. Tandai sebagai sudah terdaftar, atau tolak."
+    )
 
 
 class NotDecidable(Problem):
     status = 409
     code = "not_decidable"
-    title = "Belum bisa diputuskan begini"
+    title = lazy_gettext("Belum bisa diputuskan begini")
 
 
 class PhotoNotWanted(Problem):
@@ -131,8 +145,8 @@ class PhotoNotWanted(Problem):
 
     status = 409
     code = "photo_not_wanted"
-    title = "Foto ini tidak diperlukan lagi"
-    detail = "Kantor sudah menarik permintaannya, atau sudah punya fotonya."
+    title = lazy_gettext("Foto ini tidak diperlukan lagi")
+    detail = lazy_gettext("Kantor sudah menarik permintaannya, atau sudah punya fotonya.")
 
 
 class OffsetDiffers(Problem):
@@ -140,8 +154,8 @@ class OffsetDiffers(Problem):
 
     status = 409
     code = "offset_differs"
-    title = "Ada bagian foto yang belum tiba"
-    detail = "Lanjutkan dari bagian terakhir yang ada di kantor."
+    title = lazy_gettext("Ada bagian foto yang belum tiba")
+    detail = lazy_gettext("Lanjutkan dari bagian terakhir yang ada di kantor.")
 
     def __init__(self, offset: int = 0) -> None:
         super().__init__()
@@ -154,22 +168,22 @@ class OffsetDiffers(Problem):
 class TooLarge(Problem):
     status = 413
     code = "too_large"
-    title = "Kiriman terlalu besar"
-    detail = "Kirim dalam bagian yang lebih kecil."
+    title = lazy_gettext("Kiriman terlalu besar")
+    detail = lazy_gettext("Kirim dalam bagian yang lebih kecil.")
 
 
 class UnsupportedMediaType(Problem):
     status = 415
     code = "unsupported_media_type"
-    title = "Jenis isi tidak dikenal"
-    detail = "Kirim JSON, boleh dimampatkan dengan gzip."
+    title = lazy_gettext("Jenis isi tidak dikenal")
+    detail = lazy_gettext("Kirim JSON, boleh dimampatkan dengan gzip.")
 
 
 class Invalid(Problem):
     status = 422
     code = "invalid"
-    title = "Ada isian yang perlu diperbaiki"
-    detail = "Periksa isian yang ditandai."
+    title = lazy_gettext("Ada isian yang perlu diperbaiki")
+    detail = lazy_gettext("Periksa isian yang ditandai.")
 
 
 class PhotoTorn(Problem):
@@ -177,8 +191,8 @@ class PhotoTorn(Problem):
 
     status = 422
     code = "photo_torn"
-    title = "Foto rusak di jalan"
-    detail = "Fotonya tetap ada di HP. Kirim ulang dari awal."
+    title = lazy_gettext("Foto rusak di jalan")
+    detail = lazy_gettext("Fotonya tetap ada di HP. Kirim ulang dari awal.")
 
 
 class PhotoInvalid(Problem):
@@ -186,31 +200,31 @@ class PhotoInvalid(Problem):
 
     status = 422
     code = "photo_invalid"
-    title = "Foto ini tidak bisa dipakai"
-    detail = "Ambil fotonya sekali lagi."
+    title = lazy_gettext("Foto ini tidak bisa dipakai")
+    detail = lazy_gettext("Ambil fotonya sekali lagi.")
 
 
 class TooManyRequests(Problem):
     status = 429
     code = "too_many_requests"
-    title = "Terlalu sering mencoba"
-    detail = "Tunggu satu menit, lalu coba lagi."
+    title = lazy_gettext("Terlalu sering mencoba")
+    detail = lazy_gettext("Tunggu satu menit, lalu coba lagi.")
     retry_after = 60
 
 
 class RetryLater(Problem):
     status = 503
     code = "retry_later"
-    title = "Kantor sedang sibuk"
-    detail = "Tidak ada yang hilang. Kirim lagi sebentar lagi."
+    title = lazy_gettext("Kantor sedang sibuk")
+    detail = lazy_gettext("Tidak ada yang hilang. Kirim lagi sebentar lagi.")
     retry_after = 5
 
 
 class Unexpected(Problem):
     status = 500
     code = "unexpected"
-    title = "Ada yang salah di kantor"
-    detail = "Tidak ada yang hilang. Coba lagi nanti."
+    title = lazy_gettext("Ada yang salah di kantor")
+    detail = lazy_gettext("Tidak ada yang hilang. Coba lagi nanti.")
 
 
 def catalogue() -> Sequence[type[Problem]]:

@@ -1,7 +1,7 @@
 """The facts that come with the product: contributions, occupations, obstacles, texts.
 
 Each file under data/ names its source; a dated fact carries its dates (reference: PP 44/2015
-annex II, PP 50/2025, UU 27/2022).
+annex II, PP 50/2025, UU 27/2022). What people read in them stands there in both languages.
 """
 
 import csv
@@ -15,6 +15,7 @@ from typing import Any
 from webapp.rules.contributions import Tier
 from webapp.rules.paradata import ParadataLimits
 from webapp.rules.registration import AgeLimits
+from webapp.words import Language, language
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -73,14 +74,21 @@ def sector_of_occupation() -> Mapping[str, str]:
     return {row["code"]: row["sector"] for row in rows("occupations")}
 
 
-@cache
 def occupation_labels() -> Mapping[str, str]:
-    return {row["code"]: row["label_id"] for row in rows("occupations")}
+    return labels("occupations", "code", language())
+
+
+def obstacle_labels() -> Mapping[str, str]:
+    return labels("obstacles", "code", language())
+
+
+def field_labels() -> Mapping[str, str]:
+    return labels("form-fields", "name", language())
 
 
 @cache
-def obstacle_labels() -> Mapping[str, str]:
-    return {row["code"]: row["label_id"] for row in rows("obstacles")}
+def labels(name: str, key: str, language: Language) -> Mapping[str, str]:
+    return {row[key]: row[f"label_{language}"] for row in rows(name)}
 
 
 @cache
@@ -92,14 +100,26 @@ def return_reasons() -> Mapping[str, tuple[Mapping[str, str], ...]]:
     return by_field
 
 
+def return_reason(field: str, code: str) -> str | None:
+    """One of the usual reasons in the reader's language; None for words of somebody's own."""
+    found = (row for row in return_reasons().get(field, ()) if row["code"] == code)
+    return next((row[f"label_{language()}"] for row in found), None)
+
+
 @cache
-def finding_texts() -> Mapping[str, str]:
+def finding_texts(language: Language) -> Mapping[str, str]:
     """What the phone says about each finding it can make itself; flags are the office's."""
     texts = document("finding-texts").items()
-    return {code: text["id"] for code, text in texts if text["severity"] != "flag"}
+    return {code: text[language] for code, text in texts if text["severity"] != "flag"}
 
 
 def finding_text(code: str) -> str:
-    """What a finding means, in Indonesian; its code when it has no words yet."""
+    """What a finding means; its code when it has no words yet."""
     found: Mapping[str, str] = document("finding-texts").get(code, {})
-    return found.get("id", code)
+    return found.get(language(), code)
+
+
+def purpose_texts() -> Mapping[str, str]:
+    """What a worker agrees to, by code, as the reader reads it."""
+    read = {"id": "text", "en": "text_en"}[language()]
+    return {one["code"]: one[read] for one in document("consent-notice")["purposes"]}

@@ -57,6 +57,8 @@ ROUTES = {
     "GET /login": Expected(200, 302, 302, 302, 302, 302, 200, 200),
     "POST /login": everybody(422),
     "POST /logout": everybody(302),
+    # whoever looks at a page chooses the language of all of them
+    "POST /language": everybody(422),
     # a worker asks with a receipt
     "GET /status": everybody(200),
     "POST /status": everybody(422),

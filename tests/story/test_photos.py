@@ -346,7 +346,7 @@ def test_the_desk_says_how_it_stands_and_shows_the_picture_beside_the_record(
     html = desk.get(address).get_data(as_text=True)
     assert f'<img src="/review/photos/{request["id"]}"' in html
     assert "Pekerja mengizinkan foto ini 23 November 2026 10.12, naskah 2026-11-1" in html
-    assert "Foto KTP sudah datang" in page(desk, batch_page)
+    assert "Foto KTP datang" in page(desk, batch_page)
     # decided: a link, so that nobody sees a card without wanting to
     approve(desk, one["id"])
     html = desk.get(address).get_data(as_text=True)

@@ -9,11 +9,12 @@ from webapp import clock, contents
 from webapp.errors import TooManyRequests
 from webapp.extensions import db, only_read, start_writing
 from webapp.models import SignInAttempt
+from webapp.words import lazy_gettext
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
-TOMORROW = "Untuk hari ini cukup. Coba lagi besok."
+TOMORROW = lazy_gettext("Untuk hari ini cukup. Coba lagi besok.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from webapp.errors import Invalid, WrongCredentials
 from webapp.extensions import db, settings, start_writing
 from webapp.models import Device, EnrolmentCode, Role, User
 from webapp.models.columns import new_id
+from webapp.words import gettext
 
 SEEN_JUST_NOW = timedelta(minutes=1)
 CODE_LIFETIME = timedelta(hours=24)
@@ -83,7 +84,7 @@ def enrol_device_by_code(*, code: str, name: str, address: str) -> tuple[Device,
     )
     user = queries.active_user(used) if used else None
     if user is None:
-        raise WrongCredentials("Kode ini salah, sudah dipakai, atau sudah lewat waktunya.")
+        raise WrongCredentials(gettext("Kode ini salah, sudah dipakai, atau sudah lewat waktunya."))
     forget_attempt(attempt)
     device, token = enrol_device(user=user, name=name)
     return device, token, user
@@ -170,7 +171,7 @@ def create_user(
             db.session.add(user)
     except IntegrityError as error:
         # the key is asked, not the table before: two may want the same name at once
-        raise Invalid(errors={"username": ["Nama pengguna ini sudah dipakai."]}) from error
+        raise Invalid(errors={"username": [gettext("Nama pengguna ini sudah dipakai.")]}) from error
     audit.record("user.created", kind="user", subject_id=user.id, by=by.id if by else None)
     return user
 
@@ -178,7 +179,7 @@ def create_user(
 def change_password(*, user: User, old: str, new: str) -> None:
     """A new password; every other office session of this user ends."""
     if not password_matches(old, user.password_hash):
-        raise Invalid(errors={"old": ["Kata sandi lama tidak cocok."]})
+        raise Invalid(errors={"old": [gettext("Kata sandi lama tidak cocok.")]})
     check_new_password(new)
     user.password_hash = hash_password(new)
     user.session_version += 1
@@ -221,7 +222,7 @@ def move_user(*, user: User, region_code: str, by: User) -> None:
 
 def check_new_password(password: str) -> None:
     if len(password) not in PASSWORD_LENGTHS:
-        raise Invalid(errors={"password": ["Kata sandi paling sedikit 8 huruf."]})
+        raise Invalid(errors={"password": [gettext("Kata sandi paling sedikit 8 huruf.")]})
 
 
 def code_hash(code: str) -> str:

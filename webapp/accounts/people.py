@@ -15,6 +15,7 @@ from webapp.accounts.territories import lies_within
 from webapp.errors import Invalid, NotFound
 from webapp.extensions import db
 from webapp.models import Role, User
+from webapp.words import gettext
 
 people = Blueprint("people", __name__, url_prefix="/coordination/people")
 
@@ -51,7 +52,7 @@ def new() -> str:
 def create() -> ResponseReturnValue:
     form = person_form()
     if form.role.data == Role.SUPERVISOR and not form.password.data:
-        form.password.errors = ["Penyelia masuk dengan kata sandi. Isi kata sandi awal."]
+        form.password.errors = [gettext("Penyelia masuk dengan kata sandi. Isi kata sandi awal.")]
     elif form.validate_on_submit():
         try:
             user = operations.create_user(
@@ -67,7 +68,7 @@ def create() -> ResponseReturnValue:
             form.username.errors = (problem.errors or {}).get("username", [])
         else:
             db.session.commit()
-            flash(f"{user.full_name} ditambahkan.")
+            flash(gettext("%(name)s ditambahkan.", name=user.full_name))
             return redirect(url_for("people.show", user_id=user.id))
     return render_template("people/new.html", form=form), 422
 
@@ -99,7 +100,11 @@ def revoke(user_id: str, device_id: str) -> Response:
         raise NotFound
     operations.revoke_device(device=device, by=guards.user())
     return done(
-        user, f"{device.name} tidak bisa lagi membuka data. Yang belum terkirim tetap di HP."
+        user,
+        gettext(
+            "%(phone)s tidak bisa lagi membuka data. Yang belum terkirim tetap di HP.",
+            phone=device.name,
+        ),
     )
 
 
@@ -107,14 +112,19 @@ def revoke(user_id: str, device_id: str) -> Response:
 def disable(user_id: str) -> Response:
     user = managed(user_id)
     operations.disable_user(user=user, by=guards.user())
-    return done(user, f"{user.full_name} dinonaktifkan. Bisa diaktifkan lagi di halaman ini.")
+    return done(
+        user,
+        gettext(
+            "%(name)s dinonaktifkan. Bisa diaktifkan lagi di halaman ini.", name=user.full_name
+        ),
+    )
 
 
 @people.post("/<user_id>/enable")
 def enable(user_id: str) -> Response:
     user = managed(user_id)
     operations.enable_user(user=user, by=guards.user())
-    return done(user, f"{user.full_name} aktif lagi.")
+    return done(user, gettext("%(name)s aktif lagi.", name=user.full_name))
 
 
 @people.post("/<user_id>/territory")
@@ -125,7 +135,9 @@ def move(user_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return person_page(user, territory=form), 422
     operations.move_user(user=user, region_code=form.region_code.data, by=guards.user())
-    return done(user, "Wilayah diganti. Kiriman yang sudah diterima tetap di wilayah lamanya.")
+    return done(
+        user, gettext("Wilayah diganti. Kiriman yang sudah diterima tetap di wilayah lamanya.")
+    )
 
 
 @people.post("/<user_id>/password")
@@ -135,7 +147,7 @@ def reset_password(user_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return person_page(user, password=form), 422
     operations.reset_password(user=user, password=form.password.data or "", by=guards.user())
-    return done(user, "Kata sandi diganti. Sampaikan langsung kepada orangnya.")
+    return done(user, gettext("Kata sandi diganti. Sampaikan langsung kepada orangnya."))
 
 
 def managed(user_id: str) -> User:
@@ -184,10 +196,10 @@ def regions() -> dict[str, Any]:
     """The regions of the own territory, {code: name} under the name of their district."""
     territory = guards.user().region_code
     names = places.region_names()
-    found: dict[str, Any] = {"": "Pilih wilayah"}
+    found: dict[str, Any] = {"": gettext("Pilih wilayah")}
     for code in sorted(code for code in names if lies_within(code, territory)):
         parent = names.get(code.rpartition(".")[0], "") if is_village(code) else names[code]
-        label = names[code] if is_village(code) else f"Seluruh {names[code]}"
+        label = names[code] if is_village(code) else gettext("Seluruh %(place)s", place=names[code])
         found.setdefault(parent, {})[code] = label
     return found
 

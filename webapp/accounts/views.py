@@ -6,12 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 
-from webapp import places
+from webapp import places, words
 from webapp.accounts import guards, operations, queries, sessions
 from webapp.accounts.forms import PasswordForm, PressForm, SignInForm
 from webapp.errors import Invalid, NotFound, TooManyRequests, WrongCredentials
-from webapp.extensions import db
+from webapp.extensions import db, settings
 from webapp.models import Role, User
+from webapp.words import gettext
 
 sign_in = Blueprint("sign_in", __name__)
 account = Blueprint("account", __name__, url_prefix="/account")
@@ -53,8 +54,19 @@ def enter() -> ResponseReturnValue:
 @sign_in.post("/logout")
 def leave() -> ResponseReturnValue:
     logout_user()
-    flash("Anda sudah keluar.")
+    flash(gettext("Anda sudah keluar."))
     return redirect(url_for("sign_in.form"))
+
+
+@sign_in.post("/language")
+def speak() -> ResponseReturnValue:
+    """From now on in that language, on the page where this was asked for."""
+    wanted = request.form.get("language")
+    if wanted not in words.LANGUAGES:
+        raise Invalid
+    response = redirect(own_address(request.form.get("next")) or url_for("sign_in.form"))
+    words.choose(response, wanted, secure=settings().secure_cookies)
+    return response
 
 
 @account.get("")
@@ -76,7 +88,7 @@ def change_password() -> ResponseReturnValue:
         return account_page(form), problem.status
     db.session.commit()
     sessions.begin(guards.user())
-    flash("Kata sandi diganti. Di perangkat lain Anda perlu masuk lagi.")
+    flash(gettext("Kata sandi diganti. Di perangkat lain Anda perlu masuk lagi."))
     return redirect(url_for("account.show"))
 
 
@@ -87,7 +99,11 @@ def revoke(device_id: str) -> ResponseReturnValue:
         raise NotFound
     operations.revoke_device(device=own[device_id], by=guards.user())
     db.session.commit()
-    flash("HP itu tidak bisa lagi membuka data. Kirimannya yang belum terkirim tetap ada di HP.")
+    flash(
+        gettext(
+            "HP itu tidak bisa lagi membuka data. Kirimannya yang belum terkirim tetap ada di HP."
+        )
+    )
     return redirect(url_for("account.show"))
 
 

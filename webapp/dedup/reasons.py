@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from webapp import reference_data
 from webapp.dedup.comparison import LEVELS, UNKNOWN
+from webapp.wording import fraction
+from webapp.words import gettext, language
 
-Language = Literal["id", "en"]
 # comparison -> (level, bits), as a match keeps them
 Parts = Mapping[str, Sequence[Any]]
 
@@ -45,20 +46,20 @@ class Reason:
             return 0.0
         return max(-1.0, min(1.0, self.bits / FULL_BITS))
 
-    def worth(self, language: Language = "id") -> str:
+    def worth(self) -> str:
         """The bits with their sign: +9,1."""
         number = f"{self.bits:+.1f}" if self.speaks != "neither" else "0"
-        return comma(number, language).replace("-", "\u2212")
+        return fraction(number).replace("-", "\u2212")
 
-    def label(self, language: Language = "id") -> str:
-        return text(self.comparison, "label", language)
+    def label(self) -> str:
+        return text(self.comparison, "label")
 
-    def sentence(self, language: Language = "id") -> str:
-        return text(self.comparison, self.level, language)
+    def sentence(self) -> str:
+        return text(self.comparison, self.level)
 
-    def phrase(self, language: Language = "id") -> str:
+    def phrase(self) -> str:
         """The sentence without its explanation, to stand inside another."""
-        short = self.sentence(language).rstrip(".").partition(":")[0]
+        short = self.sentence().rstrip(".").partition(":")[0]
         return short if short[:2].isupper() else short[:1].lower() + short[1:]
 
 
@@ -71,41 +72,38 @@ def reasons(parts: Parts) -> list[Reason]:
     ]
 
 
-def summary(found: Iterable[Reason], language: Language = "id") -> str:
+def summary(found: Iterable[Reason]) -> str:
     """What speaks most for one person, and what against: "NIK beda satu angka, nama sama"."""
     ordered = sorted(found, key=lambda reason: -abs(reason.bits))
-    speaks_for = [one.phrase(language) for one in ordered if one.speaks == "for"][:NAMED]
-    against = [one.phrase(language) for one in ordered if one.speaks == "against"][:NAMED]
-    but = {"id": "tetapi", "en": "but"}[language]
+    speaks_for = [one.phrase() for one in ordered if one.speaks == "for"][:NAMED]
+    against = [one.phrase() for one in ordered if one.speaks == "against"][:NAMED]
     if speaks_for and against:
-        return f"{', '.join(speaks_for)}; {but} {', '.join(against)}"
+        return gettext(
+            "%(many)s; tetapi %(few)s", many=", ".join(speaks_for), few=", ".join(against)
+        )
     return ", ".join(speaks_for or against)
 
 
-def chance(score: float, language: Language = "id") -> str:
+def chance(score: float) -> str:
     """A probability in words."""
     code = "likely" if score >= LIKELY else "possible" if score >= POSSIBLE else "unlikely"
-    return text("chance", code, language)
+    return text("chance", code)
 
 
-def percent(score: float, language: Language = "id") -> str:
+def percent(score: float) -> str:
     """A probability as a number that never claims to be certain."""
     if score > 0.999:
-        return {"id": "lebih dari 99,9%", "en": "more than 99.9%"}[language]
+        return gettext("lebih dari 99,9%")
     if score < 0.001:
-        return {"id": "kurang dari 0,1%", "en": "less than 0.1%"}[language]
-    return f"{comma(f'{score * 100:.1f}'.removesuffix('.0'), language)}%"
+        return gettext("kurang dari 0,1%")
+    return f"{fraction(f'{score * 100:.1f}'.removesuffix('.0'))}%"
 
 
-def comma(number: str, language: Language) -> str:
-    return number.replace(".", ",") if language == "id" else number
-
-
-def stop(code: str, language: Language = "id") -> str:
+def stop(code: str) -> str:
     """Why a pair is not pre-selected, for a code of bands.stops."""
-    return text("stops", code, language)
+    return text("stops", code)
 
 
-def text(group: str, code: str, language: Language) -> str:
+def text(group: str, code: str) -> str:
     found: Mapping[str, str] = reference_data.document("match-reasons").get(group, {}).get(code, {})
-    return found.get(language, code)
+    return found.get(language(), code)

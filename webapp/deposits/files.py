@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from webapp.deposits.boxes import SealedItem
+from webapp.words import gettext
 
 FORMAT = "jangkau-sealed"
 MOST_ITEMS = 1_000
@@ -21,15 +22,17 @@ def read_export(raw: bytes) -> list[SealedItem]:
     try:
         document = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        raise UnreadableFile("Ini bukan berkas Jangkau, atau berkasnya terpotong.") from error
+        raise UnreadableFile(
+            gettext("Ini bukan berkas Jangkau, atau berkasnya terpotong.")
+        ) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise UnreadableFile("Ini bukan berkas Jangkau.")
+        raise UnreadableFile(gettext("Ini bukan berkas Jangkau."))
     items = document.get("items")
     if not isinstance(items, list) or len(items) > MOST_ITEMS or not all(map(is_item, items)):
-        raise UnreadableFile("Isi berkas ini rusak. Minta relawan mengekspor lagi.")
+        raise UnreadableFile(gettext("Isi berkas ini rusak. Minta relawan mengekspor lagi."))
     found = [SealedItem.read(item) for item in items]
     if document.get("sha256") != fingerprint(found):
-        raise UnreadableFile("Berkas ini tidak lengkap. Minta relawan mengirimnya lagi.")
+        raise UnreadableFile(gettext("Berkas ini tidak lengkap. Minta relawan mengirimnya lagi."))
     return found
 
 

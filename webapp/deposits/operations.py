@@ -28,6 +28,7 @@ from webapp.models import Cause, Deposit, Device, User
 from webapp.models.bulk import insert_rows
 from webapp.models.columns import new_id
 from webapp.models.tables import DEPOSITS
+from webapp.words import gettext, lazy_gettext
 
 # what one phone may leave unclaimed: years of a volunteer's work, and no way to fill a disk
 MOST_WAITING = 5_000
@@ -36,11 +37,11 @@ REVOKED, OTHER_HANDS = Cause.REVOKED, Cause.OTHER_HANDS
 GOES_ON_WAITING = ("retry_later", "other_territory")
 
 DRAFT = "draft"
-UNFINISHED = {"": ["Belum selesai diisi. Penulisnya bisa membukanya lagi di HP."]}
-BROKEN = {"": ["Segelnya rusak. Data ini tidak bisa dibuka di kantor."]}
-OTHER_DIGEST = {"": ["Isinya tidak sama dengan sidiknya."]}
-OTHER_TERRITORY = {"": ["Penulisnya bekerja di luar wilayah Anda."]}
-UNKNOWN_AUTHOR = {"": ["Penulisnya tidak dikenal di kantor ini."]}
+UNFINISHED = lazy_gettext("Belum selesai diisi. Penulisnya bisa membukanya lagi di HP.")
+BROKEN = lazy_gettext("Segelnya rusak. Data ini tidak bisa dibuka di kantor.")
+OTHER_DIGEST = lazy_gettext("Isinya tidak sama dengan sidiknya.")
+OTHER_TERRITORY = lazy_gettext("Penulisnya bekerja di luar wilayah Anda.")
+UNKNOWN_AUTHOR = lazy_gettext("Penulisnya tidak dikenal di kantor ini.")
 
 
 def deliver(*, items: Sequence[SealedItem], device: Device, user: User) -> list[Result]:
@@ -79,7 +80,7 @@ def quarantine(
     if not items:
         return {}
     if queries.count_waiting_from(device.id) + len(items) > MOST_WAITING:
-        raise TooManyRequests("Terlalu banyak titipan dari HP ini. Hubungi penyelia.")
+        raise TooManyRequests(gettext("Terlalu banyak titipan dari HP ini. Hubungi penyelia."))
     rows = [
         {
             "item_id": item.id,
@@ -175,9 +176,12 @@ class Sorting:
         for author_id, opened in written.items():
             author = authors.get(author_id)
             if author is None:
-                ended += [Taken(one.item.key, "invalid", UNKNOWN_AUTHOR) for one in opened]
+                ended += [Taken(one.item.key, "invalid", because(UNKNOWN_AUTHOR)) for one in opened]
             elif not lies_within(author.region_code, by.region_code):
-                ended += [Taken(one.item.key, "other_territory", OTHER_TERRITORY) for one in opened]
+                ended += [
+                    Taken(one.item.key, "other_territory", because(OTHER_TERRITORY))
+                    for one in opened
+                ]
             else:
                 works.append(Work.of(opened, author))
         return cls(works, ended)
@@ -257,11 +261,16 @@ def sequence_number(content: Mapping[str, Any]) -> int:
 
 def refused(found: Opened | Shut) -> Result:
     if isinstance(found, Opened):
-        errors = UNFINISHED if found.kind == DRAFT else OTHER_DIGEST
+        errors = because(UNFINISHED if found.kind == DRAFT else OTHER_DIGEST)
         return {"id": found.item.id, "outcome": "invalid", "errors": errors}
     if found.wait:
         return {"id": found.item.id, "outcome": "retry_later"}
-    return {"id": found.item.id, "outcome": "invalid", "errors": BROKEN}
+    return {"id": found.item.id, "outcome": "invalid", "errors": because(BROKEN)}
+
+
+def because(why: object) -> dict[str, list[str]]:
+    """As the complaints of a field are told; these are about the item as a whole."""
+    return {"": [str(why)]}
 
 
 def taken(key: Key, result: Result) -> Taken:

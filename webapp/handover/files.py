@@ -5,10 +5,16 @@ from webapp.extensions import settings
 from webapp.handover import queries
 from webapp.handover.queries import Past
 from webapp.handover.workbook import minutes_of, workbook
+from webapp.words import in_indonesian
 
 
 def xlsx(past: Past) -> bytes:
-    """The XLSX file with its berita acara."""
+    """The XLSX file with its berita acara; BPJS reads it, so it is Indonesian whoever asks."""
+    with in_indonesian():
+        return written(past)
+
+
+def written(past: Past) -> bytes:
     handed = queries.lines(past.handover.id)
     names = places.region_names()
     return workbook(

@@ -13,6 +13,8 @@ from webapp.extensions import db, start_writing
 from webapp.handover import operations, queries
 from webapp.handover.files import file_name, xlsx
 from webapp.handover.queries import Past
+from webapp.wording import counted
+from webapp.words import gettext
 
 handover = Blueprint("handover", __name__, url_prefix="/handover")
 
@@ -42,10 +44,15 @@ def make() -> ResponseReturnValue:
     user = guards.user()
     made = operations.hand_over(territory=user.region_code, by=user)
     if made is None:
-        flash("Tidak ada yang menunggu diserahkan.")
+        flash(gettext("Tidak ada yang menunggu diserahkan."))
         return redirect(url_for("handover.overview"))
     db.session.commit()
-    flash(f"{made.row_count} pendaftaran dicatat sebagai diserahkan. Unduh berkasnya di bawah.")
+    flash(
+        counted(
+            "%(n)s pendaftaran dicatat sebagai diserahkan. Unduh berkasnya di bawah.",
+            made.row_count,
+        )
+    )
     return redirect(url_for("handover.show", handover_id=made.id))
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from webapp.words import N_, lazy_gettext
+
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 # a line of text: no control characters, which databases and files would trip over
 LINE = re.compile(r"[^\x00-\x1f\x7f]*\Z")
@@ -18,30 +20,30 @@ MOMENT = re.compile(
 YEARS = range(1900, 2200)
 
 MISSING = {
-    "required": "Belum diisi.",
-    "null": "Belum diisi.",
-    "validator_failed": "Isian ini tidak dikenal.",
+    "required": N_("Belum diisi."),
+    "null": N_("Belum diisi."),
+    "validator_failed": N_("Isian ini tidak dikenal."),
 }
 
 
 class Word(fields.String):
-    default_error_messages = {**MISSING, "invalid": "Harus berupa teks."}
+    default_error_messages = {**MISSING, "invalid": N_("Harus berupa teks.")}
 
 
 class Whole(fields.Integer):
     default_error_messages = {
         **MISSING,
-        "invalid": "Harus bilangan bulat.",
-        "too_large": "Bilangan ini terlalu besar.",
+        "invalid": N_("Harus bilangan bulat."),
+        "too_large": N_("Bilangan ini terlalu besar."),
     }
 
 
 class Real(fields.Float):
     default_error_messages = {
         **MISSING,
-        "invalid": "Harus bilangan.",
-        "too_large": "Bilangan ini terlalu besar.",
-        "special": "Harus bilangan.",
+        "invalid": N_("Harus bilangan."),
+        "too_large": N_("Bilangan ini terlalu besar."),
+        "special": N_("Harus bilangan."),
     }
 
     def _validated(self, value: Any) -> float:
@@ -54,8 +56,8 @@ class Real(fields.Float):
 class Day(fields.Date):
     default_error_messages = {
         **MISSING,
-        "invalid": "Bukan tanggal yang ada. Tulis seperti 1987-05-12.",
-        "format": "Bukan tanggal yang ada.",
+        "invalid": N_("Bukan tanggal yang ada. Tulis seperti 1987-05-12."),
+        "format": N_("Bukan tanggal yang ada."),
     }
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> date:
@@ -68,9 +70,9 @@ class Day(fields.Date):
 class Moment(fields.AwareDateTime):
     default_error_messages = {
         **MISSING,
-        "invalid": "Bukan waktu yang dikenal.",
-        "invalid_awareness": "Waktu ini tanpa zona.",
-        "format": "Bukan waktu yang dikenal.",
+        "invalid": N_("Bukan waktu yang dikenal."),
+        "invalid_awareness": N_("Waktu ini tanpa zona."),
+        "format": N_("Bukan waktu yang dikenal."),
     }
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:
@@ -85,19 +87,21 @@ class Moment(fields.AwareDateTime):
 
 
 class Many(fields.List[Any]):
-    default_error_messages = {**MISSING, "invalid": "Harus berupa daftar."}
+    default_error_messages = {**MISSING, "invalid": N_("Harus berupa daftar.")}
 
 
 class Part(fields.Nested):
-    default_error_messages = {**MISSING, "type": "Bentuk isian tidak dikenal."}
+    default_error_messages = {**MISSING, "type": N_("Bentuk isian tidak dikenal.")}
 
 
 class Truth(fields.Boolean):
-    default_error_messages = {**MISSING, "invalid": "Harus ya atau tidak."}
+    default_error_messages = {**MISSING, "invalid": N_("Harus ya atau tidak.")}
 
 
 def uuid(*, required: bool = True) -> Word:
-    return Word(required=required, validate=validate.Regexp(UUID, error="Nomor ini rusak."))
+    return Word(
+        required=required, validate=validate.Regexp(UUID, error=lazy_gettext("Nomor ini rusak."))
+    )
 
 
 def line(most: int, *, least: int = 0, required: bool = False) -> Word:
@@ -118,7 +122,8 @@ def pattern(expression: str, error: str, *, required: bool = False) -> Word:
 
 def choice(*choices: str, required: bool = True) -> Word:
     return Word(
-        required=required, validate=validate.OneOf(choices, error="Pilihan ini tidak dikenal.")
+        required=required,
+        validate=validate.OneOf(choices, error=lazy_gettext("Pilihan ini tidak dikenal.")),
     )
 
 
@@ -127,7 +132,7 @@ def whole(least: int, most: int, *, required: bool = True) -> Whole:
         strict=True,
         required=required,
         validate=validate.Range(
-            least, most, error=f"Harus bilangan bulat dari {least} sampai {most}."
+            least, most, error=lazy_gettext("Harus bilangan bulat dari {min} sampai {max}.")
         ),
     )
 
@@ -135,13 +140,13 @@ def whole(least: int, most: int, *, required: bool = True) -> Whole:
 def real(least: float, most: float, *, required: bool = True) -> Real:
     return Real(
         required=required,
-        validate=validate.Range(least, most, error=f"Harus dari {least} sampai {most}."),
+        validate=validate.Range(least, most, error=lazy_gettext("Harus dari {min} sampai {max}.")),
     )
 
 
 def length(least: int, most: int) -> validate.Length:
-    return validate.Length(least, most, error=f"Harus {least} sampai {most} huruf.")
+    return validate.Length(least, most, error=lazy_gettext("Harus {min} sampai {max} huruf."))
 
 
 def matches(expression: re.Pattern[str]) -> validate.Regexp:
-    return validate.Regexp(expression, error="Ada huruf yang tidak bisa disimpan.")
+    return validate.Regexp(expression, error=lazy_gettext("Ada huruf yang tidak bisa disimpan."))

@@ -16,6 +16,7 @@ from webapp.models import User
 from webapp.rules.findings import ERRORS, Finding
 from webapp.rules.registration import RuleBook, findings
 from webapp.sealing import Sealer
+from webapp.words import gettext
 
 Kind = Literal["registration", "visit"]
 Flag = dict[str, Any]
@@ -186,7 +187,7 @@ def visit(content: Mapping[str, Any], circumstances: Circumstances) -> Prepared:
     if occupation is not None and occupation not in circumstances.book.occupations:
         errors["occupation_code"] = [reference_data.finding_text("occupation_unknown")]
     if not circumstances.obstacles.issuperset(content["obstacles"]):
-        errors["obstacles"] = ["Ada kendala yang tidak dikenal."]
+        errors["obstacles"] = [gettext("Ada kendala yang tidak dikenal.")]
     if errors:
         return Invalid("visit", content["id"], None, errors)
     body = contents.canonical(content)

@@ -7,16 +7,21 @@ from marshmallow import RAISE, Schema, ValidationError, validate
 
 from webapp.intake import fields as wire
 from webapp.intake.compiled import Check, compile_check
+from webapp.words import N_, gettext, lazy_gettext
 
 # sequence numbers and revisions fit a database's 32-bit integer
 MOST = 2_147_483_647
 REVISION = 1_000
+AT_MOST = lazy_gettext("Paling banyak {max}.")
 
 
 class Strict(Schema):
     """Unknown fields are an error: a phone must not believe something was kept that was not."""
 
-    error_messages = {"unknown": "Isian ini tidak dikenal.", "type": "Bentuk isian tidak dikenal."}
+    error_messages = {
+        "unknown": N_("Isian ini tidak dikenal."),
+        "type": N_("Bentuk isian tidak dikenal."),
+    }
 
     class Meta:
         unknown = RAISE
@@ -27,17 +32,21 @@ class ConsentSchema(Strict):
     method = wire.choice("tick", "thumbprint", "witness")
     given_at = wire.Moment(required=True)
     purposes = wire.Many(
-        wire.pattern(r"[a-z][a-z0-9_-]{0,39}", "Tujuan ini tidak dikenal.", required=True),
+        wire.pattern(
+            r"[a-z][a-z0-9_-]{0,39}", lazy_gettext("Tujuan ini tidak dikenal."), required=True
+        ),
         required=True,
-        validate=validate.Length(max=20, error="Paling banyak 20."),
+        validate=validate.Length(max=20, error=AT_MOST),
     )
 
 
 class ConfirmationSchema(Strict):
     """A warning that the volunteer looked at and says why it is right."""
 
-    field = wire.pattern(r"[a-z_]{1,40}", "Isian ini tidak dikenal.", required=True)
-    code = wire.pattern(r"[a-z0-9_]{1,40}", "Peringatan ini tidak dikenal.", required=True)
+    field = wire.pattern(r"[a-z_]{1,40}", lazy_gettext("Isian ini tidak dikenal."), required=True)
+    code = wire.pattern(
+        r"[a-z0-9_]{1,40}", lazy_gettext("Peringatan ini tidak dikenal."), required=True
+    )
     reason = wire.line(200, least=1, required=True)
 
 
@@ -64,12 +73,12 @@ class RegistrationSchema(Strict):
     birth_date = wire.Day(required=True)
     sex = wire.choice("M", "F")
     mother_name = wire.line(100, least=1)
-    kk_number = wire.pattern(r"[0-9]{16}", "Nomor KK harus 16 angka.")
+    kk_number = wire.pattern(r"[0-9]{16}", lazy_gettext("Nomor KK harus 16 angka."))
     phone = wire.line(30, least=1)
     email = wire.line(100, least=3)
     address = wire.line(200, least=1, required=True)
-    rt = wire.pattern(r"[0-9]{1,3}", "RT harus 1 sampai 3 angka.")
-    rw = wire.pattern(r"[0-9]{1,3}", "RW harus 1 sampai 3 angka.")
+    rt = wire.pattern(r"[0-9]{1,3}", lazy_gettext("RT harus 1 sampai 3 angka."))
+    rw = wire.pattern(r"[0-9]{1,3}", lazy_gettext("RW harus 1 sampai 3 angka."))
     hamlet = wire.line(100, least=1)
     village_code = wire.line(13, least=1, required=True)
     occupation_code = wire.line(40, least=1, required=True)
@@ -78,18 +87,20 @@ class RegistrationSchema(Strict):
     programmes = wire.Many(
         wire.choice("JKK", "JKM", "JHT"),
         required=True,
-        validate=validate.Length(min=1, max=3, error="Harus 1 sampai 3 program."),
+        validate=validate.Length(min=1, max=3, error=lazy_gettext("Harus 1 sampai 3 program.")),
     )
     payment_months = wire.Whole(
         strict=True,
         required=True,
-        validate=validate.OneOf((1, 3, 6, 12), error="Harus 1, 3, 6, atau 12 bulan."),
+        validate=validate.OneOf((1, 3, 6, 12), error=lazy_gettext("Harus 1, 3, 6, atau 12 bulan.")),
     )
     funding = wire.choice("self", "apbd", "apbdes", "csr")
-    previous_member_number = wire.pattern(r"[0-9]{11}", "Nomor peserta harus 11 angka.")
+    previous_member_number = wire.pattern(
+        r"[0-9]{11}", lazy_gettext("Nomor peserta harus 11 angka.")
+    )
     consent = wire.Part(ConsentSchema, required=True)
     confirmations = wire.Many(
-        wire.Part(ConfirmationSchema), validate=validate.Length(max=50, error="Paling banyak 50.")
+        wire.Part(ConfirmationSchema), validate=validate.Length(max=50, error=AT_MOST)
     )
     location = wire.Part(LocationSchema)
     duration_s = wire.whole(0, 10_000_000, required=False)
@@ -110,7 +121,7 @@ class VisitSchema(Strict):
     obstacles = wire.Many(
         wire.line(40, least=1),
         required=True,
-        validate=validate.Length(max=30, error="Paling banyak 30."),
+        validate=validate.Length(max=30, error=AT_MOST),
     )
     note = wire.text(500)
     follow_up_on = wire.Day()
@@ -154,7 +165,8 @@ def errors_of(schema: Schema, content: object) -> dict[str, list[str]]:
 def complaints(messages: Any) -> Iterator[str]:
     """All texts below, whether marshmallow sorted them by field or by place in a list."""
     if isinstance(messages, str):
-        yield messages
+        # those of marshmallow's own are still keys; what is in words already is none
+        yield gettext(messages)
     else:
         for below in messages.values() if isinstance(messages, dict) else messages:
             yield from complaints(below)

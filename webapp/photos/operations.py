@@ -13,6 +13,7 @@ from webapp.models.bulk import insert_for
 from webapp.models.columns import new_id
 from webapp.models.tables import PHOTO_REQUESTS
 from webapp.photos import queries
+from webapp.words import gettext
 
 # whoever is decided on needs no photo any more
 ASKABLE = (Status.RECEIVED, Status.RETURNED)
@@ -30,10 +31,10 @@ def ask(*, registration_id: str, reason: str, by: User) -> PhotoRequest:
     if registration is None:
         raise NotFound
     if registration.status not in ASKABLE:
-        raise NotDecidable("Pendaftaran ini sudah diputuskan. Foto tidak diperlukan lagi.")
+        raise NotDecidable(gettext("Pendaftaran ini sudah diputuskan. Foto tidak diperlukan lagi."))
     request_id = claim(registration_id, reason, by)
     if request_id is None:
-        raise NotDecidable("Foto KTP sudah diminta dan masih ditunggu dari HP relawan.")
+        raise NotDecidable(gettext("Foto KTP sudah diminta dan masih ditunggu dari HP relawan."))
     made = db.session.get_one(PhotoRequest, request_id)
     leave_trail("photo.asked", made, by)
     tell([made])
@@ -63,7 +64,7 @@ def withdraw(*, request_id: str, by: User) -> PhotoRequest:
         raise NotFound
     ended = end(PhotoRequest.id == request_id, by)
     if not ended:
-        raise NotDecidable("Permintaan ini sudah dijawab atau sudah ditarik.")
+        raise NotDecidable(gettext("Permintaan ini sudah dijawab atau sudah ditarik."))
     tell(ended)
     return ended[0]
 

@@ -31,6 +31,7 @@ from webapp.models.tables import PHOTO_UPLOADS
 from webapp.photos import queries
 from webapp.photos.boxes import Taken, Wanted, open_box
 from webapp.photos.operations import leave_trail, tell
+from webapp.words import gettext
 
 MOST_LENGTH = 110_000
 MOST_PIECE = 32 * 1024
@@ -63,7 +64,9 @@ def begin(*, request_id: str, sha256: str, length: int, by: User) -> Standing:
     sweep()
     upload = claim(request_id, sha256, length, by)
     if queries.count_uploads(by.id) > MOST_UNFINISHED:
-        raise TooManyRequests("Terlalu banyak foto yang belum selesai dikirim. Hubungi penyelia.")
+        raise TooManyRequests(
+            gettext("Terlalu banyak foto yang belum selesai dikirim. Hubungi penyelia.")
+        )
     return Standing(len(upload.received))
 
 

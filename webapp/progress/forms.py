@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from webapp.words import lazy_gettext
+
 LONGEST = 4
-COMPLAINT = "Isi angka 0 sampai 9999."
+COMPLAINT = lazy_gettext("Isi angka 0 sampai 9999.")
 
 
 @dataclass(frozen=True)

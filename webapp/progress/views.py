@@ -20,6 +20,8 @@ from webapp.progress.rows import ROWS_A_PAGE, Figure, rows, size
 from webapp.progress.tiles import scheme
 from webapp.tally.queries import COUNTED
 from webapp.tally.totals import total_of
+from webapp.wording import counted
+from webapp.words import gettext
 
 team = Blueprint("team", __name__, url_prefix="/progress")
 coordination = Blueprint("coordination", __name__, url_prefix="/coordination")
@@ -99,7 +101,7 @@ def quotas() -> str:
 def set_quotas() -> ResponseReturnValue:
     period = periods.chosen_period(request.form.get("period"))
     if period < periods.this_period():
-        raise Invalid("Bulan ini sudah lewat. Targetnya tetap seperti adanya.")
+        raise Invalid(gettext("Bulan ini sudah lewat. Targetnya tetap seperti adanya."))
     present = {
         member.user.id: member.progress.target
         for member in members(guards.user().region_code, period=period, today=clock.today())
@@ -117,7 +119,11 @@ def set_quotas() -> ResponseReturnValue:
         by=guards.user(),
     )
     db.session.commit()
-    flash(f"Target {changed} relawan diganti." if changed else "Tidak ada target yang berubah.")
+    flash(
+        counted("Target %(n)s relawan diganti.", changed)
+        if changed
+        else gettext("Tidak ada target yang berubah.")
+    )
     return redirect(url_for("coordination.quotas", period=period))
 
 

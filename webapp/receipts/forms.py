@@ -8,6 +8,7 @@ from wtforms import Field, StringField, SubmitField
 from wtforms.validators import DataRequired, Regexp, ValidationError
 
 from webapp.rules.dates import read_date
+from webapp.words import gettext, lazy_gettext
 
 PRINTED = re.compile("[0-9A-F]{4}-[0-9A-F]{4}")
 NO_LETTER_OR_DIGIT = re.compile("[^0-9A-Z]")
@@ -40,27 +41,29 @@ def part_of_date(name: str, length: int, purpose: str) -> StringField:
 class ReceiptForm(FlaskForm):
     code = StringField(
         # with a hyphen that does not break: an example in two halves is none
-        "Kode, misalnya 7F3A\N{NON-BREAKING HYPHEN}92C1",
+        lazy_gettext("Kode, misalnya 7F3A\N{NON-BREAKING HYPHEN}92C1"),
         [
-            DataRequired("Isi kode di bukti Anda."),
-            Regexp(PRINTED, message="Kode terdiri dari 8 angka dan huruf A sampai F."),
+            DataRequired(lazy_gettext("Isi kode di bukti Anda.")),
+            Regexp(
+                PRINTED, message=lazy_gettext("Kode terdiri dari 8 angka dan huruf A sampai F.")
+            ),
         ],
         filters=[as_printed],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
-    day = part_of_date("Tanggal", 2, "bday-day")
-    month = part_of_date("Bulan", 2, "bday-month")
-    year = part_of_date("Tahun", 4, "bday-year")
-    ask = SubmitField("Periksa")
+    day = part_of_date(lazy_gettext("Tanggal"), 2, "bday-day")
+    month = part_of_date(lazy_gettext("Bulan"), 2, "bday-month")
+    year = part_of_date(lazy_gettext("Tahun"), 4, "bday-year")
+    ask = SubmitField(lazy_gettext("Periksa"))
 
     def validate_year(self, _field: Field) -> None:
         """The three fields are one date, and what is wrong with it is said once."""
         if not (self.day.data and self.month.data and self.year.data):
-            raise ValidationError("Isi tanggal, bulan dan tahun lahir Anda.")
+            raise ValidationError(gettext("Isi tanggal, bulan dan tahun lahir Anda."))
         if not YEAR.fullmatch(self.year.data):
-            raise ValidationError("Tulis tahun dengan 4 angka, misalnya 1987.")
+            raise ValidationError(gettext("Tulis tahun dengan 4 angka, misalnya 1987."))
         if self.birth_date is None:
-            raise ValidationError("Tanggal ini tidak ada. Periksa tanggal dan bulannya.")
+            raise ValidationError(gettext("Tanggal ini tidak ada. Periksa tanggal dan bulannya."))
 
     @property
     def birth_date(self) -> date | None:

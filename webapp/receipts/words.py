@@ -7,6 +7,7 @@ wrote down. No word here says that anybody is covered.
 from dataclasses import dataclass
 
 from webapp.models import Status
+from webapp.words import lazy_gettext
 
 
 @dataclass(frozen=True)
@@ -20,37 +21,41 @@ class Words:
 
 WORDS = {
     Status.RECEIVED: Words(
-        "Sudah diterima kantor, sedang diperiksa.",
-        "Penyelia mencocokkan data Anda. Bila ada yang kurang, relawan menghubungi Anda.",
+        lazy_gettext("Sudah diterima kantor, sedang diperiksa."),
+        lazy_gettext(
+            "Penyelia mencocokkan data Anda. Bila ada yang kurang, relawan menghubungi Anda."
+        ),
     ),
     Status.RETURNED: Words(
-        "Ada yang perlu diperbaiki.",
-        "Setelah relawan memperbaikinya bersama Anda, kantor memeriksanya lagi.",
-        meaning="Relawan akan menghubungi Anda.",
+        lazy_gettext("Ada yang perlu diperbaiki."),
+        lazy_gettext("Setelah relawan memperbaikinya bersama Anda, kantor memeriksanya lagi."),
+        meaning=lazy_gettext("Relawan akan menghubungi Anda."),
     ),
     Status.APPROVED: Words(
-        "Disetujui, menunggu diserahkan ke BPJS Ketenagakerjaan.",
-        "Kantor menyerahkan data Anda pada serah terima berikutnya.",
+        lazy_gettext("Disetujui, menunggu diserahkan ke BPJS Ketenagakerjaan."),
+        lazy_gettext("Kantor menyerahkan data Anda pada serah terima berikutnya."),
     ),
     Status.HANDED_OVER: Words(
-        "Sudah diserahkan ke BPJS Ketenagakerjaan.",
-        "BPJS Ketenagakerjaan mencocokkan NIK, nama dan tanggal lahir Anda.",
-        meaning="Belum menjadi peserta sebelum BPJS mendaftarkan dan iuran pertama dibayar.",
+        lazy_gettext("Sudah diserahkan ke BPJS Ketenagakerjaan."),
+        lazy_gettext("BPJS Ketenagakerjaan mencocokkan NIK, nama dan tanggal lahir Anda."),
+        meaning=lazy_gettext(
+            "Belum menjadi peserta sebelum BPJS mendaftarkan dan iuran pertama dibayar."
+        ),
     ),
     Status.REGISTERED: Words(
-        "Terdaftar di BPJS Ketenagakerjaan.",
-        "Bayar iuran pada waktunya supaya kepesertaan tetap aktif.",
+        lazy_gettext("Terdaftar di BPJS Ketenagakerjaan."),
+        lazy_gettext("Bayar iuran pada waktunya supaya kepesertaan tetap aktif."),
     ),
     Status.REFUSED: Words(
-        "Tidak diterima oleh BPJS Ketenagakerjaan.",
-        "Tanyakan alasan dan langkah berikutnya kepada relawan.",
+        lazy_gettext("Tidak diterima oleh BPJS Ketenagakerjaan."),
+        lazy_gettext("Tanyakan alasan dan langkah berikutnya kepada relawan."),
     ),
     Status.REJECTED: Words(
-        "Tidak dilanjutkan oleh kantor.",
-        "Relawan mengetahui alasannya. Tanyakan kepadanya apa yang bisa dilakukan.",
+        lazy_gettext("Tidak dilanjutkan oleh kantor."),
+        lazy_gettext("Relawan mengetahui alasannya. Tanyakan kepadanya apa yang bisa dilakukan."),
     ),
     Status.MERGED: Words(
-        "Anda sudah tercatat sebelumnya.",
-        "Yang berlaku adalah catatan yang pertama. Anda tidak perlu mendaftar lagi.",
+        lazy_gettext("Anda sudah tercatat sebelumnya."),
+        lazy_gettext("Yang berlaku adalah catatan yang pertama. Anda tidak perlu mendaftar lagi."),
     ),
 }

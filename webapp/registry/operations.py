@@ -19,12 +19,13 @@ from webapp.registry.locks import locked, locked_owners
 from webapp.registry.records import settle
 from webapp.registry.stories import stories
 from webapp.registry.verdicts import Evidence, refuse_apart
+from webapp.words import gettext, lazy_gettext
 
-NIK_OF_ANOTHER = (
+NIK_OF_ANOTHER = lazy_gettext(
     "NIK ini dimiliki pekerja lain. Pilih NIK yang lain, atau bandingkan dengan pekerja itu dan"
     " gabungkan bila orangnya sama."
 )
-NIK_GIVEN_AWAY = (
+NIK_GIVEN_AWAY = lazy_gettext(
     "Bila ini dibatalkan, seorang pekerja kembali ke NIK yang kini dimiliki pekerja lain."
     " Bandingkan dulu kedua pekerja dengan NIK itu dan gabungkan bila orangnya sama, atau"
     " batalkan dulu persetujuan yang memakai NIK itu."
@@ -65,7 +66,9 @@ def link_to(
     taking = chosen(takes)
     links = standing([worker])
     if queries.workers_of([registration.id]):
-        raise NotDecidable("Pendaftaran ini sudah tercatat pada seorang pekerja. Muat ulang.")
+        raise NotDecidable(
+            gettext("Pendaftaran ini sudah tercatat pada seorang pekerja. Muat ulang.")
+        )
     refuse_apart([registration.id], [link.registration_id for link in links[worker.id]])
     events.append(
         [events.event(registration, worker.id, takes=taking, evidence=evidence)], by, reason
@@ -120,7 +123,7 @@ def merge_workers(
     """
     taking = chosen(takes)
     if keep.id == gone.id:
-        raise NotDecidable("Keduanya sudah tercatat sebagai satu pekerja. Muat ulang.")
+        raise NotDecidable(gettext("Keduanya sudah tercatat sebagai satu pekerja. Muat ulang."))
     links = standing([keep, gone])
     refuse_apart(
         [link.registration_id for link in links[gone.id]],
@@ -163,11 +166,13 @@ def unmerge(*, merge_id: str, by: User, reason: str) -> None:
     (keep,) = locked([found.keep_id])
     db.session.refresh(found)
     if found.undone_at:
-        raise NotDecidable("Penggabungan ini sudah dibatalkan. Muat ulang.")
+        raise NotDecidable(gettext("Penggabungan ini sudah dibatalkan. Muat ulang."))
     if keep.redirect_to:
         raise NotDecidable(
-            "Sesudah ini pekerjanya digabung lagi dengan pekerja lain. Batalkan dulu penggabungan"
-            " yang lebih baru itu, lalu batalkan yang ini."
+            gettext(
+                "Sesudah ini pekerjanya digabung lagi dengan pekerja lain. Batalkan dulu"
+                " penggabungan yang lebih baru itu, lalu batalkan yang ini."
+            )
         )
     found.undone_by, found.undone_at, found.undone_reason = by.id, clock.now(), reason
     db.session.flush()
@@ -196,12 +201,16 @@ def standing(workers: Sequence[Worker]) -> dict[str, list[Link]]:
     links = queries.links_of([worker.id for worker in held])
     if any(worker.redirect_to for worker in held):
         raise NotDecidable(
-            "Pekerja ini sudah digabung dengan pekerja lain. Muat ulang, lalu putuskan lagi."
+            gettext(
+                "Pekerja ini sudah digabung dengan pekerja lain. Muat ulang, lalu putuskan lagi."
+            )
         )
     if not all(links.values()):
         raise NotDecidable(
-            "Pekerja ini tidak lagi punya pendaftaran yang berlaku. Muat ulang, lalu setujui"
-            " pendaftaran yang baru."
+            gettext(
+                "Pekerja ini tidak lagi punya pendaftaran yang berlaku. Muat ulang, lalu setujui"
+                " pendaftaran yang baru."
+            )
         )
     return links
 
@@ -209,7 +218,9 @@ def standing(workers: Sequence[Worker]) -> dict[str, list[Link]]:
 def chosen(takes: Collection[str]) -> list[str] | None:
     """The fields of a choice, as the log keeps them."""
     if not set(takes) <= set(FIELDS):
-        raise Invalid("Ada isian pilihan yang tidak dikenal. Muat ulang halaman, lalu pilih lagi.")
+        raise Invalid(
+            gettext("Ada isian pilihan yang tidak dikenal. Muat ulang halaman, lalu pilih lagi.")
+        )
     return sorted(set(takes)) or None
 
 

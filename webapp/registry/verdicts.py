@@ -16,6 +16,7 @@ from webapp.models import User, Verdict
 from webapp.models.bulk import insert_rows
 from webapp.models.tables import VERDICTS
 from webapp.registry.locks import lock_registrations, locked_owners
+from webapp.words import gettext
 
 RightKind = Literal["registration", "member"]
 Said = Literal["same", "other", "unsure", "withdrawn"]
@@ -151,8 +152,10 @@ def refuse_linked(pairs: Collection[Pair]) -> None:
         workers = [owners[one].id for one in pair.registrations if one in owners]
         if len(workers) == 2 and workers[0] == workers[1]:
             raise NotDecidable(
-                "Keduanya masih tercatat sebagai satu pekerja. Batalkan dulu penggabungannya,"
-                " lalu tandai sebagai orang lain."
+                gettext(
+                    "Keduanya masih tercatat sebagai satu pekerja. Batalkan dulu penggabungannya,"
+                    " lalu tandai sebagai orang lain."
+                )
             )
 
 
@@ -166,6 +169,8 @@ def refuse_apart(newcomers: Collection[str], known: Collection[str]) -> None:
         if one != other
     ):
         raise NotDecidable(
-            "Penyelia sudah menyatakan bahwa ini orang lain. Bila ternyata orang yang sama,"
-            " ubah dulu putusan tentang pasangan ini, lalu gabungkan."
+            gettext(
+                "Penyelia sudah menyatakan bahwa ini orang lain. Bila ternyata orang yang sama,"
+                " ubah dulu putusan tentang pasangan ini, lalu gabungkan."
+            )
         )

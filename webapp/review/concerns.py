@@ -7,6 +7,7 @@ from typing import Any
 
 from webapp import reference_data
 from webapp.rules.findings import FLAGS
+from webapp.words import lazy_gettext
 
 # {"field", "code", "confirmed"}, as the sync found it
 Flag = Mapping[str, Any]
@@ -31,53 +32,68 @@ POSSIBLE_DUPLICATE = "possible_duplicate"
 
 # as short as a list needs it; the sentence is in data/finding-texts.json
 SHORT = {
-    NIK_MISSING: "Belum ada NIK",
-    "nik_other_regency": "NIK dari daerah lain",
-    "nik_district_unknown": "Kecamatan di NIK tak dikenal",
-    "nik_maybe_kk": "Mungkin nomor KK",
-    "nik_date_differs": "Tanggal lahir beda dari NIK",
-    "nik_date_swapped": "Tanggal dan bulan terbalik",
-    "nik_date_one_digit": "Tanggal lahir beda satu angka",
-    "nik_date_year_off": "Tahun lahir beda satu",
-    "nik_sex_differs": "Jenis kelamin beda dari NIK",
-    "name_digits": "Nama memuat angka",
-    "age_under_15": "Di bawah batas umur",
-    "age_under_17": "Di bawah 17 tahun",
-    "age_65_or_over": "Melewati batas umur",
-    "phone_prefix_unknown": "Awalan HP tak dikenal",
-    "village_outside_territory": "Desa di luar wilayah",
-    "jht_for_employer": "Pemilik usaha tanpa JHT",
-    "clock_skew": "Jam HP tidak cocok",
-    "same_nik_worker": "NIK sudah terdaftar",
-    "same_nik_registration": "NIK sama dengan pendaftaran lain",
-    "same_nik_batch": "NIK ganda di kiriman ini",
-    POSSIBLE_DUPLICATE: "Mungkin sudah terdaftar",
-    "many_alike": "Banyak yang mirip",
-    "consent_incomplete": "Persetujuan belum lengkap",
-    "late_correction": "Perbaikan setelah diputuskan",
-    "filled_fast": "Diisi cepat",
-    "place_far": "Jauh dari desanya",
-    "same_place_many": "Banyak di satu titik",
-    "made_at_night": "Dicatat malam",
-    "clock_went_back": "Jam HP mundur",
+    NIK_MISSING: lazy_gettext("Belum ada NIK"),
+    "nik_other_regency": lazy_gettext("NIK dari daerah lain"),
+    "nik_district_unknown": lazy_gettext("Kecamatan di NIK tak dikenal"),
+    "nik_maybe_kk": lazy_gettext("Mungkin nomor KK"),
+    "nik_date_differs": lazy_gettext("Tanggal lahir beda dari NIK"),
+    "nik_date_swapped": lazy_gettext("Tanggal dan bulan terbalik"),
+    "nik_date_one_digit": lazy_gettext("Tanggal lahir beda satu angka"),
+    "nik_date_year_off": lazy_gettext("Tahun lahir beda satu"),
+    "nik_sex_differs": lazy_gettext("Jenis kelamin beda dari NIK"),
+    "name_digits": lazy_gettext("Nama memuat angka"),
+    "age_under_15": lazy_gettext("Di bawah batas umur"),
+    "age_under_17": lazy_gettext("Di bawah 17 tahun"),
+    "age_65_or_over": lazy_gettext("Melewati batas umur"),
+    "phone_prefix_unknown": lazy_gettext("Awalan HP tak dikenal"),
+    "village_outside_territory": lazy_gettext("Desa di luar wilayah"),
+    "jht_for_employer": lazy_gettext("Pemilik usaha tanpa JHT"),
+    "clock_skew": lazy_gettext("Jam HP tidak cocok"),
+    "same_nik_worker": lazy_gettext("NIK sudah terdaftar"),
+    "same_nik_registration": lazy_gettext("NIK sama dengan pendaftaran lain"),
+    "same_nik_batch": lazy_gettext("NIK ganda di kiriman ini"),
+    POSSIBLE_DUPLICATE: lazy_gettext("Mungkin sudah terdaftar"),
+    "many_alike": lazy_gettext("Banyak yang mirip"),
+    "consent_incomplete": lazy_gettext("Persetujuan belum lengkap"),
+    "late_correction": lazy_gettext("Perbaikan setelah diputuskan"),
+    "filled_fast": lazy_gettext("Diisi cepat"),
+    "place_far": lazy_gettext("Jauh dari desanya"),
+    "same_place_many": lazy_gettext("Banyak di satu titik"),
+    "made_at_night": lazy_gettext("Dicatat malam"),
+    "clock_went_back": lazy_gettext("Jam HP mundur"),
 }
 
 # where the sentence of data/finding-texts.json speaks to the volunteer
 SENTENCES = {
-    NIK_MISSING: "Pekerja ini belum punya NIK. Pendaftaran bisa disetujui setelah NIK diisi.",
-    "village_outside_territory": "Desa ini di luar wilayah tugas relawan. Pastikan desanya benar.",
-    "age_under_15": "Umurnya di bawah batas paling muda. Anda yang memutuskan.",
-    "age_65_or_over": "Umurnya sudah mencapai batas untuk mendaftar baru. Anda yang memutuskan.",
-    "filled_fast": "Diisi lebih cepat daripada naskah persetujuan selesai dibacakan."
-    " Wajar bila dibacakan sekali untuk beberapa orang.",
-    "place_far": "Dicatat jauh dari tempat pendaftaran lain di desa ini."
-    " Bisa saja di tempat kerja; pastikan desanya benar.",
-    "same_place_many": "Banyak orang dari beberapa RT dicatat di titik yang sama hari itu."
-    " Biasa pada pertemuan warga.",
-    "made_at_night": "Dicatat larut malam. Ada pekerja yang baru bisa ditemui malam;"
-    " jam HP juga bisa keliru.",
-    "clock_went_back": "Jam HP mundur sebelum pendaftaran ini dicatat, jadi waktunya bisa keliru."
-    " Urutannya tetap benar.",
+    NIK_MISSING: lazy_gettext(
+        "Pekerja ini belum punya NIK. Pendaftaran bisa disetujui setelah NIK diisi."
+    ),
+    "village_outside_territory": lazy_gettext(
+        "Desa ini di luar wilayah tugas relawan. Pastikan desanya benar."
+    ),
+    "age_under_15": lazy_gettext("Umurnya di bawah batas paling muda. Anda yang memutuskan."),
+    "age_65_or_over": lazy_gettext(
+        "Umurnya sudah mencapai batas untuk mendaftar baru. Anda yang memutuskan."
+    ),
+    "filled_fast": lazy_gettext(
+        "Diisi lebih cepat daripada naskah persetujuan selesai dibacakan."
+        " Wajar bila dibacakan sekali untuk beberapa orang."
+    ),
+    "place_far": lazy_gettext(
+        "Dicatat jauh dari tempat pendaftaran lain di desa ini."
+        " Bisa saja di tempat kerja; pastikan desanya benar."
+    ),
+    "same_place_many": lazy_gettext(
+        "Banyak orang dari beberapa RT dicatat di titik yang sama hari itu."
+        " Biasa pada pertemuan warga."
+    ),
+    "made_at_night": lazy_gettext(
+        "Dicatat larut malam. Ada pekerja yang baru bisa ditemui malam; jam HP juga bisa keliru."
+    ),
+    "clock_went_back": lazy_gettext(
+        "Jam HP mundur sebelum pendaftaran ini dicatat, jadi waktunya bisa keliru."
+        " Urutannya tetap benar."
+    ),
 }
 
 
@@ -104,11 +120,11 @@ class Concern:
 
     @property
     def short(self) -> str:
-        return SHORT.get(self.code, self.code)
+        return str(SHORT.get(self.code, self.code))
 
     @property
     def sentence(self) -> str:
-        return SENTENCES.get(self.code) or reference_data.finding_text(self.code)
+        return str(SENTENCES.get(self.code, "")) or reference_data.finding_text(self.code)
 
 
 def concerns(flags: Sequence[Flag], *, has_nik: bool, also: Collection[str] = ()) -> list[Concern]:

@@ -15,17 +15,19 @@ from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.review.forms import CarriedForm, ClaimForm, SearchForm
 from webapp.review.views import territory
+from webapp.wording import counted, number
+from webapp.words import N_, gettext
 
 deposits = Blueprint("deposits", __name__, url_prefix="/review/deposits")
 
 # an outcome in the supervisor's words, in the order they are said
 WORDS = (
-    ("stored", "{} diterima dan menunggu diperiksa"),
-    ("stored_before", "{} sudah ada di kantor"),
-    ("conflict", "{} sudah ada dengan isi lain"),
-    ("invalid", "{} tidak bisa diterima"),
-    ("other_territory", "{} milik relawan di luar wilayah Anda"),
-    ("retry_later", "{} belum bisa dibuka, kuncinya tidak ada di server ini"),
+    ("stored", N_("%(n)s diterima dan menunggu diperiksa")),
+    ("stored_before", N_("%(n)s sudah ada di kantor")),
+    ("conflict", N_("%(n)s sudah ada dengan isi lain")),
+    ("invalid", N_("%(n)s tidak bisa diterima")),
+    ("other_territory", N_("%(n)s milik relawan di luar wilayah Anda")),
+    ("retry_later", N_("%(n)s belum bisa dibuka, kuncinya tidak ada di server ini")),
 )
 
 
@@ -43,7 +45,7 @@ def claim(device_id: UUID) -> ResponseReturnValue:
     if form.leave.data:
         count = operations.decline(device_id=phone, by=guards.user())
         db.session.commit()
-        flash(f"{count} titipan dibiarkan tersegel. Tidak ada yang dihapus.")
+        flash(counted("%(n)s titipan dibiarkan tersegel. Tidak ada yang dihapus.", count))
     else:
         taken = operations.claim(device_id=phone, by=guards.user())
         db.session.commit()
@@ -80,8 +82,13 @@ def page(form: CarriedForm) -> str:
 
 def tell(taken: Sequence[Taken]) -> None:
     counts = Counter(one.outcome for one in taken)
-    said = [words.format(counts[outcome]) for outcome, words in WORDS if counts[outcome]]
-    flash(f"{len(taken)} titipan dibuka: {', '.join(said)}." if said else "Berkas ini kosong.")
+    said = [
+        gettext(words, n=number(counts[outcome])) for outcome, words in WORDS if counts[outcome]
+    ]
+    if said:
+        flash(counted("%(n)s titipan dibuka: %(ends)s.", len(taken), ends=", ".join(said)))
+    else:
+        flash(gettext("Berkas ini kosong."))
     for why in dict.fromkeys(reasons(taken)):
         flash(why)
 

@@ -16,6 +16,7 @@ from webapp.review.judge import LEFT_THE_OFFICE
 from webapp.review.operations import DUPLICATE
 from webapp.review.pairs import AT_MOST, Pair, around, around_one, is_meant, of_territory
 from webapp.review.queries import Record
+from webapp.words import gettext
 
 A_PAGE = 50
 
@@ -134,9 +135,9 @@ def doubles(shown: Sequence[Pair], territory: str) -> list[Double]:
         name = member.full_name if member else theirs.registration.full_name if theirs else None
         flags = []
         if pair.said in unsure:
-            flags.append("Anda atau rekan belum yakin")
+            flags.append(gettext("Anda atau rekan belum yakin"))
         if len(persons.get(pair.mine.id, ())) > 1:
-            flags.append("Mirip lebih dari satu orang")
+            flags.append(gettext("Mirip lebih dari satu orang"))
         flags += hindrances(pair, records, territory)
         lines.append(Double(pair, pair.handle(territory), name, flags))
     return lines
@@ -150,15 +151,15 @@ def hindrances(pair: Pair, records: Mapping[str, Record], territory: str) -> lis
     if pair.worker_id is None:
         # the other one would be approved first
         if not lies_within(pair.other.region_code, territory):
-            return [*odd, "Yang lain menunggu di wilayah lain"]
+            return [*odd, gettext("Yang lain menunggu di wilayah lain")]
         if pair.other.status != Status.RECEIVED:
-            return [*odd, "Yang lain sedang diperbaiki relawan"]
+            return [*odd, gettext("Yang lain sedang diperbaiki relawan")]
         return [
             *odd,
             *(word for word in other_concerns(records.get(pair.other.id)) if word not in odd),
         ]
     if pair.enrolled and pair.other.status in LEFT_THE_OFFICE:
-        return [*odd, "Sudah diserahkan ke BPJS"]
+        return [*odd, gettext("Sudah diserahkan ke BPJS")]
     return odd
 
 

@@ -23,6 +23,8 @@ from webapp.review.forms import (
 from webapp.review.pairs import Pair
 from webapp.review.strips import remember_press, remember_said, strip
 from webapp.review.views import MENDABLE, after, moment, record_page, territory
+from webapp.wording import counted
+from webapp.words import gettext
 
 duplicates = Blueprint("duplicates", __name__, url_prefix="/review/duplicates")
 
@@ -45,7 +47,7 @@ def merge_many() -> ResponseReturnValue:
     here = url_for("duplicates.listing")
     sights = PairsForm().sights()[: doubles.A_PAGE]
     if not sights:
-        flash("Belum ada yang dicentang. Centang dulu pasangan yang ingin Anda gabungkan.")
+        flash(gettext("Belum ada yang dicentang. Centang dulu pasangan yang ingin Anda gabungkan."))
         return redirect(here)
     many = resolve.same_many(sights=sights, by=guards.user())
     db.session.commit()
@@ -54,7 +56,7 @@ def merge_many() -> ResponseReturnValue:
     if many.left:
         # no names: a message waits in a cookie
         why = " ".join(dict.fromkeys(problem.detail for problem in many.left.values()))
-        flash(f"{len(many.left)} belum digabungkan. {why}")
+        flash(counted("%(n)s belum digabungkan.", len(many.left)) + f" {why}")
     return redirect(here)
 
 
@@ -63,7 +65,7 @@ def undo_many() -> ResponseReturnValue:
     """All of one press: its merges, and the approvals that they needed."""
     many = operations.reopen_many(at=moment(UndoManyForm()), by=guards.user())
     db.session.commit()
-    flash(f"{many.done} keputusan dibatalkan.")
+    flash(counted("%(n)s keputusan dibatalkan.", many.done))
     for why in dict.fromkeys(problem.detail for problem in many.left.values()):
         flash(why)
     return redirect(url_for("duplicates.listing"))
@@ -110,7 +112,7 @@ def withdraw(registration_id: UUID, other_id: UUID) -> ResponseReturnValue:
         blank = DecisionForm(formdata=None)
         return record_page(one, blank, problem=problem), problem.status
     db.session.commit()
-    flash("Putusan dibatalkan. Pasangan ini perlu dibandingkan lagi.")
+    flash(gettext("Putusan dibatalkan. Pasangan ini perlu dibandingkan lagi."))
     return redirect(url_for("review.registration", registration_id=registration_id))
 
 
@@ -130,7 +132,7 @@ def split(registration_id: UUID) -> ResponseReturnValue:
         blank = DecisionForm(formdata=None)
         return record_page(str(registration_id), blank, problem=problem), problem.status
     db.session.commit()
-    flash("Dipisahkan lagi. Kedua pekerja kembali seperti sebelum digabung.")
+    flash(gettext("Dipisahkan lagi. Kedua pekerja kembali seperti sebelum digabung."))
     return redirect(url_for("review.registration", registration_id=registration_id))
 
 
@@ -176,7 +178,7 @@ def pair_page(
     only_read()
     page = doubles.pair_page(registration_id, other_id, territory())
     if page is None:
-        flash(problem.detail if problem else "Pasangan ini sudah diputuskan.")
+        flash(problem.detail if problem else gettext("Pasangan ini sudah diputuskan."))
         return redirect(url_for("review.registration", registration_id=registration_id))
     body = render_template(
         "review/pair.html",

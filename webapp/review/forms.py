@@ -29,6 +29,7 @@ from webapp.registry.golden import FIELDS
 from webapp.review.judge import Reason, Seen
 from webapp.review.resolve import Choice, Sight
 from webapp.review.sheet import label
+from webapp.words import lazy_gettext
 
 DECISIONS = ("approve", "return", "reject", "merge")
 # the desk shows what the volunteer would read and decides nothing yet
@@ -43,9 +44,11 @@ def readable(text: str | None) -> str:
     return "".join(kept).strip()
 
 
-def note_field(name: str) -> TextAreaField:
+def note_field(name: Any) -> TextAreaField:
     return TextAreaField(
-        name, [Length(max=500, message="Paling banyak 500 huruf.")], filters=[readable]
+        name,
+        [Length(max=500, message=lazy_gettext("Paling banyak 500 huruf."))],
+        filters=[readable],
     )
 
 
@@ -54,10 +57,10 @@ class DecisionForm(FlaskForm):
 
     action = StringField(validators=[AnyOf((*DECISIONS, PREVIEW))])
     revision = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
-    approve_note = note_field("Alasan menyetujui")
-    return_note = note_field("Pesan tambahan")
-    reject_note = note_field("Alasan menolak")
-    merge_note = note_field("Catatan")
+    approve_note = note_field(lazy_gettext("Alasan menyetujui"))
+    return_note = note_field(lazy_gettext("Pesan tambahan"))
+    reject_note = note_field(lazy_gettext("Alasan menolak"))
+    merge_note = note_field(lazy_gettext("Catatan"))
     reasons = SelectMultipleField(
         choices={
             f"{field}:{row['code']}": row["label_id"]
@@ -82,7 +85,7 @@ class DecisionForm(FlaskForm):
         for field, rows in reference_data.return_reasons().items():
             for row in rows:
                 if f"{field}:{row['code']}" in ticked:
-                    yield Reason(field, row["code"], row["label_id"])
+                    yield usual(row)
             words = self.data.get(words_for(field))
             if words:
                 yield Reason(field, OWN_WORDS, words)
@@ -98,8 +101,7 @@ for name in reference_data.return_reasons():
         DecisionForm,
         words_for(name),
         StringField(
-            f"Alasan lain untuk {label(name)}",
-            [Length(max=200, message="Paling banyak 200 huruf.")],
+            validators=[Length(max=200, message=lazy_gettext("Paling banyak 200 huruf."))],
             filters=[readable],
         ),
     )
@@ -138,7 +140,7 @@ class PairForm(FlaskForm):
     other_revision = IntegerField(validators=[InputRequired(), NumberRange(min=0)])
     # of two that wait, the one that is approved
     approve = StringField(default=OTHER, validators=[Optional(), ONE_OF_BOTH])
-    pair_note = note_field("Catatan")
+    pair_note = note_field(lazy_gettext("Catatan"))
     # where the work goes on afterwards
     back = StringField(validators=[AnyOf(("record", "list", ""))])
 
@@ -211,16 +213,22 @@ class SearchForm(FlaskForm):
     """A name or a NIK; posted, because neither belongs into an address."""
 
     q = StringField(
-        "Cari nama atau NIK",
-        [Length(min=2, max=100, message="Tulis 2 sampai 100 huruf nama, atau 16 angka NIK.")],
+        lazy_gettext("Cari nama atau NIK"),
+        [
+            Length(
+                min=2,
+                max=100,
+                message=lazy_gettext("Tulis 2 sampai 100 huruf nama, atau 16 angka NIK."),
+            )
+        ],
         filters=[readable],
     )
 
 
-def reasons_by_field() -> list[tuple[str, str, list[Mapping[str, Any]]]]:
+def reasons_by_field() -> list[tuple[str, str, list[Reason]]]:
     """(field, label, its usual reasons) for the page, without the one that only says: write it."""
     return [
-        (field, label(field), [row for row in rows if row["code"] != WRITE_IT])
+        (field, label(field), [usual(row) for row in rows if row["code"] != WRITE_IT])
         for field, rows in reference_data.return_reasons().items()
     ]
 
@@ -234,8 +242,8 @@ class PhotoForm(FlaskForm):
         validate_choice=True,
     )
     words = StringField(
-        "Alasan lain",
-        [Length(max=200, message="Paling banyak 200 huruf.")],
+        lazy_gettext("Alasan lain"),
+        [Length(max=200, message=lazy_gettext("Paling banyak 200 huruf."))],
         filters=[readable],
     )
 
@@ -248,19 +256,23 @@ class PhotoForm(FlaskForm):
         return [*usual, self.words.data] if self.words.data else usual
 
 
+def usual(row: Mapping[str, str]) -> Reason:
+    return Reason(row["field"], row["code"], row["label_id"])
+
+
 class ClaimForm(FlaskForm):
     """What to do with the sealed work of one phone."""
 
-    take = SubmitField("Buka dan terima")
-    leave = SubmitField("Biarkan tersegel")
+    take = SubmitField(lazy_gettext("Buka dan terima"))
+    leave = SubmitField(lazy_gettext("Biarkan tersegel"))
 
 
 class CarriedForm(FlaskForm):
     """A file that a volunteer exported and somebody brought."""
 
     file = FileField(
-        "Berkas dari HP relawan (.jgk)",
-        [FileRequired("Pilih berkasnya dulu.")],
+        lazy_gettext("Berkas dari HP relawan (.jgk)"),
+        [FileRequired(lazy_gettext("Pilih berkasnya dulu."))],
         render_kw={"accept": ".jgk,application/json"},
     )
-    bring = SubmitField("Terima berkas")
+    bring = SubmitField(lazy_gettext("Terima berkas"))

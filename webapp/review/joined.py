@@ -14,9 +14,9 @@ from webapp.registry import verdicts
 from webapp.registry.queries import links_of, workers_of
 from webapp.registry.verdicts import Pair
 from webapp.review.around import ENROLLED
-from webapp.review.judge import Seen, move, write_down
+from webapp.review.judge import TAKEN_BACK, Seen, move, write_down
+from webapp.words import gettext
 
-TAKEN_BACK = "penggabungan dibatalkan"
 # a merged registration stands behind an approved one
 APPROVED = tuple(status for status in ENROLLED if status != Status.MERGED)
 
@@ -96,8 +96,10 @@ def split(merge_id: str, by: User, *, at: datetime | None = None) -> list[str]:
     moved = move([Seen(one.id, one.revision) for one in stood], "approve", by, before=Status.MERGED)
     if len(moved) < len(stood):
         raise NotDecidable(
-            "Salah satu pendaftarannya ada di wilayah lain. Minta penyelia wilayah itu"
-            " memisahkannya."
+            gettext(
+                "Salah satu pendaftarannya ada di wilayah lain. Minta penyelia wilayah itu"
+                " memisahkannya."
+            )
         )
     again = sorted(registrations(moved), key=lambda one: one.id)
     if again:

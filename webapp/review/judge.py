@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import tuple_, update
 
-from webapp import audit, clock, feed
+from webapp import audit, clock, feed, reference_data
 from webapp.accounts.territories import within
 from webapp.errors import NotDecidable, Problem, StaleRevision
 from webapp.extensions import db
@@ -19,6 +19,7 @@ from webapp.models import Registration, Status, User
 from webapp.models.bulk import insert_rows
 from webapp.models.tables import DECISIONS
 from webapp.photos import operations as photos
+from webapp.words import N_, gettext
 
 AFTER: Mapping[str, Status] = {
     "approve": Status.APPROVED,
@@ -28,6 +29,9 @@ AFTER: Mapping[str, Status] = {
     "reopen": Status.RECEIVED,
 }
 ENDS_QUESTIONS = ("approve", "reject", "merge")
+# notes of our own, kept in Indonesian beside those that people wrote
+TAKEN_BACK = N_("penggabungan dibatalkan")
+ALREADY_A_MEMBER = N_("Sudah peserta BPJS.")
 LEFT_THE_OFFICE = (Status.HANDED_OVER, Status.REGISTERED, Status.REFUSED)
 
 
@@ -41,11 +45,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a field goes back; `text` is what the volunteer reads."""
+    """Why a field goes back; `text` is what the volunteer reads in Indonesian."""
 
     field: str
     code: str
     text: str
+
+    @property
+    def said(self) -> str:
+        """The text in the language of whoever looks at it."""
+        return reference_data.return_reason(self.field, self.code) or self.text
 
 
 def move(seen: Collection[Seen], action: str, by: User, *, before: Status) -> set[str]:
@@ -81,12 +90,27 @@ def in_the_way(found: Registration, revision: int) -> Problem:
     """Why a registration did not move."""
     if found.revision != revision:
         return StaleRevision(
-            f"Relawan mengirim perbaikan sejak Anda membukanya: sekarang isi ke-{found.revision}."
-            " Keputusan Anda belum disimpan."
+            gettext(
+                "Relawan mengirim perbaikan sejak Anda membukanya: sekarang isi ke-%(revision)s."
+                " Keputusan Anda belum disimpan.",
+                revision=found.revision,
+            )
         )
     if found.status in LEFT_THE_OFFICE:
-        return NotDecidable("Pendaftaran ini sudah diserahkan ke BPJS dan tidak bisa diubah lagi.")
-    return StaleRevision("Pendaftaran ini sudah diputuskan. Keputusan Anda belum disimpan.")
+        return NotDecidable(
+            gettext("Pendaftaran ini sudah diserahkan ke BPJS dan tidak bisa diubah lagi.")
+        )
+    return StaleRevision(
+        gettext("Pendaftaran ini sudah diputuskan. Keputusan Anda belum disimpan.")
+    )
+
+
+def note_said(note: str | None) -> str:
+    """A decision's note, with what the house put before it in the reader's language."""
+    for ours in (TAKEN_BACK, ALREADY_A_MEMBER):
+        if note and note.startswith(ours):
+            return gettext(ours) + note.removeprefix(ours)
+    return note or ""
 
 
 def write_down(

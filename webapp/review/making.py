@@ -18,6 +18,8 @@ from webapp.models import Batch, Registration, Revision
 from webapp.review.sheet import Content, duration
 from webapp.rules import paradata
 from webapp.rules.paradata import Making, UsualPlace, making_of
+from webapp.wording import counted, fraction
+from webapp.words import gettext
 
 # so many others are opened to know what is usual
 OTHERS_AT_MOST = 80
@@ -73,19 +75,16 @@ def around(batch: Batch, made: Sequence[Making], territory: str) -> list[Making]
     """What this territory sent lately of the same villages, and the volunteer besides."""
     until = batch.received_at + timedelta(days=1)
     since = batch.received_at - timedelta(days=USUAL_DAYS)
-    rows = db.session.execute(
-        select(Revision, Registration.user_id, Batch.sealed_at, Batch.received_at)
-        .join(Registration, Registration.id == Revision.registration_id)
-        .join(Batch, Batch.id == Revision.batch_id)
+    # cut down before any text is touched
+    nearest = (
+        select(Registration.id)
         .where(
-            # the first text: it was made where the worker was met
-            Revision.revision == 1,
-            Revision.batch_id != batch.id,
             Registration.region_code == batch.region_code,
             within(Registration.region_code, territory),
             # the index has months
             Registration.period.in_({clock.period_of(since), clock.period_of(until)}),
             Registration.first_received_at.between(since, until),
+            Registration.batch_id != batch.id,
             or_(
                 Registration.village_code.in_({one.village for one in made}),
                 Registration.user_id == batch.user_id,
@@ -93,6 +92,12 @@ def around(batch: Batch, made: Sequence[Making], territory: str) -> list[Making]
         )
         .order_by(Registration.first_received_at.desc(), Registration.id)
         .limit(OTHERS_AT_MOST)
+    )
+    rows = db.session.execute(
+        select(Revision, Batch.user_id, Batch.sealed_at, Batch.received_at)
+        .join(Batch, Batch.id == Revision.batch_id)
+        # the first text: it was made where the worker was met
+        .where(Revision.registration_id.in_(nearest), Revision.revision == 1)
     )
     return [
         read(contents.open_revision(row.Revision), row.user_id, row.sealed_at, row.received_at)
@@ -135,15 +140,19 @@ def about_all(batch: Batch, made: Sequence[Making], told: Mapping[str, Remarks])
     numbers = sorted(one.number for one in made)
     said = []
     if lasted:
-        said.append(f"lama mengisi biasanya {duration(round(median(lasted)))}")
+        said.append(gettext("lama mengisi biasanya %(time)s", time=duration(round(median(lasted)))))
     if placed:
-        said.append(f"lokasi pada {placed} dari {len(made)}")
+        said.append(gettext("lokasi pada %(n)s dari %(all)s", n=placed, all=len(made)))
     together = sum("same_place_many" in one.codes for one in told.values())
     if together:
-        said.append(f"{together} bersama banyak lainnya di satu titik, biasa pada pertemuan warga")
+        said.append(
+            gettext(
+                "%(n)s bersama banyak lainnya di satu titik, biasa pada pertemuan warga", n=together
+            )
+        )
     if numbers:
         span = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
-        said.append(f"nomor urut HP {span}")
+        said.append(gettext("nomor urut HP %(span)s", span=span))
     return [*said, *filter(None, [clock_words(batch)])]
 
 
@@ -151,19 +160,27 @@ def clock_words(batch: Batch) -> str:
     """The phone's clock against the office's: ahead is certain, behind may be a slow line."""
     ahead = batch.sealed_at - batch.received_at
     if ahead >= MINUTE:
-        return f"jam HP {span_words(ahead)} lebih cepat"
-    return f"ditutup di HP {span_words(-ahead)} sebelum tiba" if -ahead >= MINUTE else ""
+        return gettext("jam HP %(span)s lebih cepat", span=span_words(ahead))
+    if -ahead >= MINUTE:
+        return gettext("ditutup di HP %(span)s sebelum tiba", span=span_words(-ahead))
+    return ""
 
 
 def usual_words(made: Making, usual: UsualPlace | None) -> list[str]:
     if not made.place or not usual:
         return []
     away = distance_words(paradata.metres(made.place, usual.middle))
-    return [f"{away} dari tempat biasa di desa ini ({usual.known} pendaftaran)"]
+    return [
+        gettext(
+            "%(away)s dari tempat biasa di desa ini (%(known)s pendaftaran)",
+            away=away,
+            known=usual.known,
+        )
+    ]
 
 
 def beside_words(beside: Sequence[Making]) -> list[str]:
-    return [f"{len(beside)} lainnya hari itu di titik ini"] if beside else []
+    return [counted("%(n)s lainnya hari itu di titik ini", len(beside))] if beside else []
 
 
 def distance_words(metres: float) -> str:
@@ -171,13 +188,13 @@ def distance_words(metres: float) -> str:
     if metres < 1000:
         return f"{round(metres, -1):.0f} m"
     shown = f"{metres / 1000:.1f}" if metres < 10_000 else f"{metres / 1000:.0f}"
-    return f"{shown.replace('.', ',')} km"
+    return f"{fraction(shown)} km"
 
 
 def span_words(span: timedelta) -> str:
     """12 menit, 3 jam, 2 hari."""
     minutes = round(span / MINUTE)
     if minutes < 120:
-        return f"{minutes} menit"
+        return counted("%(n)s menit", minutes)
     hours = round(minutes / 60)
-    return f"{hours} jam" if hours < 48 else f"{round(hours / 24)} hari"
+    return counted("%(n)s jam", hours) if hours < 48 else counted("%(n)s hari", round(hours / 24))

@@ -15,6 +15,7 @@ from webapp.review import joined, queries
 from webapp.review.concerns import Rank, rank
 from webapp.review.judge import AFTER, Reason, Seen, in_the_way, move, put_back, write_down
 from webapp.review.queries import Record
+from webapp.words import gettext
 
 # what is answered by saying that two are one person
 DUPLICATE = (
@@ -80,7 +81,10 @@ def send_back(*, seen: Seen, reasons: Sequence[Reason], note: str | None, by: Us
     """Back to the phone that made it, to be corrected field by field."""
     if not reasons:
         raise Invalid(
-            "Pilih atau tulis paling sedikit satu alasan, supaya relawan tahu apa yang diperbaiki."
+            gettext(
+                "Pilih atau tulis paling sedikit satu alasan,"
+                " supaya relawan tahu apa yang diperbaiki."
+            )
         )
     found = moved_one(seen, "return", by)
     write_down([found], "return", by, at=clock.now(), reasons=reasons, note=note)
@@ -90,7 +94,7 @@ def send_back(*, seen: Seen, reasons: Sequence[Reason], note: str | None, by: Us
 def reject(*, seen: Seen, note: str | None, by: User) -> Decision:
     """For good, with a reason in words."""
     if not note:
-        raise Invalid("Tulis alasan menolak. Relawan membacanya.")
+        raise Invalid(gettext("Tulis alasan menolak. Relawan membacanya."))
     found = moved_one(seen, "reject", by)
     write_down([found], "reject", by, at=clock.now(), note=note)
     return queries.last_decision(found.id)
@@ -118,7 +122,7 @@ def merge(
     if worker is None and found.nik_index:
         worker = worker_with(found.nik_index)
     if worker is None:
-        raise NotDecidable("Belum ada pekerja terdaftar dengan NIK ini.")
+        raise NotDecidable(gettext("Belum ada pekerja terdaftar dengan NIK ini."))
     action = "merge" if joined.is_approved(worker.id) else "approve"
     if action == "approve":
         record = queries.chosen([found.id], by.region_code)[found.id]
@@ -172,10 +176,12 @@ def hindrance(
     if record.registration.revision != seen.revision or not record.undecided:
         return in_the_way(record.registration, seen.revision)
     if record.registration.nik_index is None:
-        return NotDecidable("Pekerja ini belum punya NIK. Kembalikan supaya relawan melengkapinya.")
+        return NotDecidable(
+            gettext("Pekerja ini belum punya NIK. Kembalikan supaya relawan melengkapinya.")
+        )
     open_still = [one for one in record.concerns if one.code not in looked_at]
     if rank(open_still) is Rank.OPEN and not note:
-        return Invalid("Ada yang belum beres. Tulis alasan Anda menyetujuinya.")
+        return Invalid(gettext("Ada yang belum beres. Tulis alasan Anda menyetujuinya."))
     return None
 
 
@@ -238,9 +244,11 @@ def why_left(
     if found is None:
         return NotFound()
     if found.id in replaced:
-        return StaleRevision("Keputusan ini sudah diganti. Lihat keputusan terakhir.")
+        return StaleRevision(gettext("Keputusan ini sudah diganti. Lihat keputusan terakhir."))
     if found.id in held:
         return NotDecidable(
-            "Pendaftaran lain sudah digabung dengan yang ini. Batalkan dulu penggabungan itu."
+            gettext(
+                "Pendaftaran lain sudah digabung dengan yang ini. Batalkan dulu penggabungan itu."
+            )
         )
     return in_the_way(found, decision.revision)

@@ -11,6 +11,7 @@ from webapp.extensions import db, settings, start_writing
 from webapp.photos import operations, queries
 from webapp.review.forms import PREVIEW, DecisionForm, PhotoForm
 from webapp.review.views import record_page, territory
+from webapp.words import gettext
 
 photos = Blueprint("photos", __name__, url_prefix="/review")
 
@@ -33,7 +34,7 @@ def ask(registration_id: UUID) -> ResponseReturnValue:
     except (Invalid, NotDecidable) as problem:
         return page(here, form, problem), problem.status
     db.session.commit()
-    flash("Foto KTP diminta. Relawan membacanya di HP begitu ada sinyal.")
+    flash(gettext("Foto KTP diminta. Relawan membacanya di HP begitu ada sinyal."))
     return redirect(url_for("review.registration", registration_id=here))
 
 
@@ -48,7 +49,7 @@ def withdraw(request_id: UUID) -> ResponseReturnValue:
     except NotDecidable as problem:
         return page(here, None, problem), problem.status
     db.session.commit()
-    flash("Permintaan foto ditarik. Relawan tidak perlu memotret lagi.")
+    flash(gettext("Permintaan foto ditarik. Relawan tidak perlu memotret lagi."))
     return redirect(url_for("review.registration", registration_id=here))
 
 
@@ -66,7 +67,9 @@ def sound(form: PhotoForm) -> PhotoForm:
     if form.errors:
         raise Invalid
     if not form.sentences():
-        raise Invalid("Pilih atau tulis alasannya, supaya relawan tahu mengapa foto diperlukan.")
+        raise Invalid(
+            gettext("Pilih atau tulis alasannya, supaya relawan tahu mengapa foto diperlukan.")
+        )
     return form
 
 

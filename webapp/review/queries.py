@@ -16,6 +16,7 @@ from webapp.models import Batch, Decision, Registration, Revision, Status, User
 from webapp.photos.queries import standings
 from webapp.review.around import labelled, looks, matched, seen
 from webapp.review.concerns import POSSIBLE_DUPLICATE, Concern, Rank, concerns, rank
+from webapp.review.judge import Reason, note_said
 from webapp.review.pairs import around as pairs_around
 from webapp.review.sheet import Content, masked_nik
 from webapp.rules.dates import age_on
@@ -62,6 +63,14 @@ class Judgement:
 
     decision: Decision
     name: str | None
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        return [Reason(**reason) for reason in self.decision.reasons]
+
+    @property
+    def note(self) -> str:
+        return note_said(self.decision.note)
 
 
 def batch(batch_id: str, territory: str) -> tuple[Batch, User] | None:

@@ -18,13 +18,20 @@ from webapp.registry import verdicts
 from webapp.registry.queries import links_of, merges_of, worker_with, workers_of
 from webapp.registry.verdicts import Pair as SaidPair
 from webapp.review import joined, operations, queries
-from webapp.review.judge import LEFT_THE_OFFICE, Seen, in_the_way, move, write_down
+from webapp.review.judge import (
+    ALREADY_A_MEMBER,
+    LEFT_THE_OFFICE,
+    Seen,
+    in_the_way,
+    move,
+    write_down,
+)
 from webapp.review.operations import DUPLICATE, Many
 from webapp.review.pairs import Pair, around, around_one, is_meant, other_end, persons_of
+from webapp.words import gettext, lazy_gettext
 
-ALREADY_A_MEMBER = "Sudah peserta BPJS."
 SAME_PERSON = "orang yang sama"
-GONE = (
+GONE = lazy_gettext(
     "Pasangan ini sudah diputuskan atau berubah sejak Anda membukanya. Lihat keadaannya sekarang."
 )
 
@@ -106,7 +113,7 @@ def other(*, sight: Sight, note: str | None, by: User) -> None:
 def unsure(*, sight: Sight, note: str | None, by: User) -> None:
     """The pair stays open, marked with what is still to be asked."""
     if not note:
-        raise Invalid("Tulis apa yang masih perlu ditanyakan, supaya Anda ingat nanti.")
+        raise Invalid(gettext("Tulis apa yang masih perlu ditanyakan, supaya Anda ingat nanti."))
     say(sight, "unsure", note, by)
 
 
@@ -139,7 +146,9 @@ def split(*, registration_id: str, merge_id: str, by: User) -> None:
         raise NotFound
     owner = workers_of([registration_id]).get(registration_id)
     if owner is None or merge_id not in {merge.id for merge in merges_of(owner)}:
-        raise StaleRevision("Penggabungan ini sudah dibatalkan. Lihat keadaannya sekarang.")
+        raise StaleRevision(
+            gettext("Penggabungan ini sudah dibatalkan. Lihat keadaannya sekarang.")
+        )
     joined.split(merge_id, by)
 
 
@@ -155,7 +164,9 @@ def in_sight(sight: Sight, by: User) -> list[Pair]:
     if seen is None:
         raise StaleRevision(GONE)
     if seen.other and seen.other.revision != sight.other_revision:
-        raise StaleRevision("Yang lain diperbaiki relawan sejak Anda membukanya. Bandingkan lagi.")
+        raise StaleRevision(
+            gettext("Yang lain diperbaiki relawan sejak Anda membukanya. Bandingkan lagi.")
+        )
     return [seen] + [pair for pair in open_pairs if pair.person == seen.person and pair is not seen]
 
 
@@ -185,12 +196,16 @@ def order(
     waits = pair.other
     if waits is None or not lies_within(waits.region_code, by.region_code):
         raise NotDecidable(
-            "Pendaftaran yang lain menunggu di wilayah lain. Tunggu sampai diputuskan di sana, atau"
-            " hubungi penyelianya."
+            gettext(
+                "Pendaftaran yang lain menunggu di wilayah lain. Tunggu sampai diputuskan di sana,"
+                " atau hubungi penyelianya."
+            )
         )
     if Status.RETURNED in (pair.mine.status, waits.status):
         raise NotDecidable(
-            "Salah satunya sedang diperbaiki relawan. Putuskan setelah perbaikannya datang."
+            gettext(
+                "Salah satunya sedang diperbaiki relawan. Putuskan setelah perbaikannya datang."
+            )
         )
     if choice.approve_mine:
         return pair.mine, waits, choice.other
@@ -211,8 +226,10 @@ def approve_kept(
     for problem in many.left.values():
         if isinstance(problem, Invalid):
             raise Invalid(
-                "Pendaftaran yang akan disetujui masih punya hal yang perlu dilihat. Tulis di"
-                " catatan mengapa tetap disetujui."
+                gettext(
+                    "Pendaftaran yang akan disetujui masih punya hal yang perlu dilihat. Tulis di"
+                    " catatan mengapa tetap disetujui."
+                )
             )
         raise problem
 
@@ -234,7 +251,7 @@ def join_workers(pair: Pair, choice: Choice, by: User, at: datetime) -> str | No
     """Both are enrolled: one worker stands for both, and nobody is counted twice."""
     if pair.worker_id is None:
         raise NotDecidable(
-            "Yang lain masih menunggu. Buka pendaftaran itu, lalu gabungkan dari sana."
+            gettext("Yang lain masih menunggu. Buka pendaftaran itu, lalu gabungkan dari sana.")
         )
     held = registrations_of((pair.my_person, pair.worker_id))
     gone = min(held, key=lambda one: leaving(one, pair, held, by))
@@ -242,8 +259,10 @@ def join_workers(pair: Pair, choice: Choice, by: User, at: datetime) -> str | No
     approved = [one for one in held[gone] if one.status == Status.APPROVED]
     if any(not lies_within(one.region_code, by.region_code) for one in approved):
         raise NotDecidable(
-            "Pekerja yang lain disetujui di wilayah lain. Minta penyelia wilayah itu atau penyelia"
-            " kabupaten menggabungkannya."
+            gettext(
+                "Pekerja yang lain disetujui di wilayah lain. Minta penyelia wilayah itu atau"
+                " penyelia kabupaten menggabungkannya."
+            )
         )
     registry.merge_workers(
         keep=db.session.get_one(Worker, keep),
@@ -262,7 +281,7 @@ def join_workers(pair: Pair, choice: Choice, by: User, at: datetime) -> str | No
         again = sorted(joined.registrations(moved), key=lambda one: one.id)
         write_down(again, "merge", by, at=at, note=choice.note)
     if any(one.status in LEFT_THE_OFFICE for one in held[gone]):
-        return (
+        return gettext(
             "Keduanya digabung. Yang sudah diserahkan ke BPJS tetap tercatat begitu: beri tahu"
             " koordinator bahwa orang ini diserahkan dua kali."
         )

@@ -3,18 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from webapp import reference_data, wording
 from webapp.rules.nik import mask_nik, read_nik
 from webapp.rules.phones import normalise_phone, show_phone
+from webapp.wording import counted
+from webapp.words import N_, gettext, lazy_gettext
 
 Content = Mapping[str, Any]
 Places = Mapping[str, str]
 
+WHO, ADDRESS, WORK = N_("Siapa"), N_("Alamat"), N_("Kerja dan iuran")
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "Siapa": (
+    WHO: (
         "nik",
         "nik_missing_reason",
         "full_name",
@@ -25,8 +27,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "kk_number",
         "previous_member_number",
     ),
-    "Alamat": ("address", "rt", "rw", "hamlet", "village_code", "phone", "email"),
-    "Kerja dan iuran": (
+    ADDRESS: ("address", "rt", "rw", "hamlet", "village_code", "phone", "email"),
+    WORK: (
         "occupation_code",
         "work_location",
         "income_tier",
@@ -34,30 +36,35 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "payment_months",
         "funding",
     ),
-    "Persetujuan": ("consent",),
-    "Cara dibuat": ("captured_at", "duration_s", "location", "device_seq", "note"),
+    N_("Persetujuan"): ("consent",),
+    N_("Cara dibuat"): ("captured_at", "duration_s", "location", "device_seq", "note"),
 }
 # the number of a text is another each time
 ALL = tuple(name for names in SECTIONS.values() for name in names if name != "device_seq")
 # what two registrations of one person should agree on
-PERSON = (*SECTIONS["Siapa"], *SECTIONS["Alamat"], *SECTIONS["Kerja dan iuran"])
+PERSON = (*SECTIONS[WHO], *SECTIONS[ADDRESS], *SECTIONS[WORK])
 # shown even when empty: a supervisor looks for them
 EXPECTED = frozenset({"nik", "mother_name", "phone", "rt", "rw", "work_location"})
 
 OWN_LABELS = {
-    "captured_at": "Dicatat di HP",
-    "duration_s": "Lama mengisi",
-    "location": "Lokasi",
-    "device_seq": "Nomor urut HP",
-    "registration": "Pendaftaran ini",
-    "revision": "Pendaftaran ini",
+    "captured_at": lazy_gettext("Dicatat di HP"),
+    "duration_s": lazy_gettext("Lama mengisi"),
+    "location": lazy_gettext("Lokasi"),
+    "device_seq": lazy_gettext("Nomor urut HP"),
+    "registration": lazy_gettext("Pendaftaran ini"),
+    "revision": lazy_gettext("Pendaftaran ini"),
 }
-SEXES = {"M": "Laki-laki", "F": "Perempuan"}
-FUNDINGS = {"self": "Sendiri", "apbd": "APBD", "apbdes": "APBDes", "csr": "CSR atau donatur"}
+SEXES = {"M": lazy_gettext("Laki-laki"), "F": lazy_gettext("Perempuan")}
+FUNDINGS = {
+    "self": lazy_gettext("Sendiri"),
+    "apbd": "APBD",
+    "apbdes": "APBDes",
+    "csr": lazy_gettext("CSR atau donatur"),
+}
 CONSENT_METHODS = {
-    "tick": "dicentang pekerja",
-    "thumbprint": "cap jempol",
-    "witness": "di depan saksi",
+    "tick": lazy_gettext("dicentang pekerja"),
+    "thumbprint": lazy_gettext("cap jempol"),
+    "witness": lazy_gettext("di depan saksi"),
 }
 
 
@@ -89,7 +96,7 @@ def sections(content: Content, places: Places) -> list[Section]:
     """The whole registration, in the order of the form."""
     return [
         Section(
-            title,
+            gettext(title),
             tuple(
                 Row(name, label(name), shown(name, content.get(name), places))
                 for name in names
@@ -122,13 +129,9 @@ def differences(before: Content, after: Content, places: Places) -> list[Beside]
     return [row for row in side_by_side(before, after, places, ALL) if not row.same]
 
 
-@cache
-def labels() -> Mapping[str, str]:
-    return {row["name"]: row["label_id"] for row in reference_data.rows("form-fields")} | OWN_LABELS
-
-
 def label(name: str) -> str:
-    return labels().get(name, name)
+    """What a field is called."""
+    return str(OWN_LABELS.get(name) or reference_data.field_labels().get(name, name))
 
 
 def shown(name: str, value: Any, places: Places) -> str:
@@ -153,18 +156,26 @@ def nik_reading(content: Content, today: date, places: Places) -> str:
     if not nik:
         return ""
     reading = read_nik(nik, today)
-    day = wording.day(reading.birth_date) if reading.birth_date else "tanggal yang tidak ada"
+    day = (
+        wording.day(reading.birth_date) if reading.birth_date else gettext("tanggal yang tidak ada")
+    )
     return f"{SEXES[reading.sex]}, {day}, {first_registered(reading.district, places)}"
 
 
 def first_registered(district: str, places: Places) -> str:
-    return f"Kec. {places[district]}" if district in places else f"daerah {district}"
+    if district in places:
+        return in_district(places[district])
+    return gettext("daerah %(code)s", code=district)
 
 
 def place(code: str, places: Places) -> str:
     """A village with its district."""
     village, district = places.get(code, code), places.get(code[:8], "")
-    return f"{village}, Kec. {district}" if district else village
+    return f"{village}, {in_district(district)}" if district else village
+
+
+def in_district(name: str) -> str:
+    return gettext("Kec. %(name)s", name=name)
 
 
 def fours(digits: str) -> str:
@@ -178,45 +189,45 @@ def phone(text: str) -> str:
 
 def income(tier_number: int) -> str:
     tier = reference_data.tiers()[tier_number]
-    lower = wording.number(tier.income_min)
+    lower = wording.rupiah(tier.income_min)
     if tier.income_max is None:
-        return f"Rp{lower} ke atas"
-    return f"Rp{lower} sampai Rp{wording.number(tier.income_max)}"
+        return gettext("%(amount)s ke atas", amount=lower)
+    return gettext("%(low)s sampai %(high)s", low=lower, high=wording.rupiah(tier.income_max))
 
 
 def duration(seconds: int) -> str:
     """40 detik, 5 menit, 3 menit 40 detik."""
     minutes, rest = divmod(seconds, 60)
-    said = [f"{minutes} menit"] if minutes else []
-    return " ".join([*said, f"{rest} detik"] if rest or not minutes else said)
+    said = [counted("%(n)s menit", minutes)] if minutes else []
+    return " ".join([*said, counted("%(n)s detik", rest)] if rest or not minutes else said)
 
 
 def location(found: Mapping[str, Any]) -> str:
-    return f"± {found['accuracy_m']:.0f} m di {found['lat']:.5f}, {found['lng']:.5f}"
+    accuracy, place = f"{found['accuracy_m']:.0f}", f"{found['lat']:.5f}, {found['lng']:.5f}"
+    return gettext("± %(metres)s m di %(place)s", metres=accuracy, place=place)
 
 
 def consent(given: Mapping[str, Any]) -> str:
-    purposes = {
-        purpose["code"]: purpose["text"]
-        for purpose in reference_data.document("consent-notice")["purposes"]
-    }
-    words = " ".join(purposes.get(code, code) for code in given["purposes"]) or "Belum ada."
+    purposes = reference_data.purpose_texts()
+    words = " ".join(purposes.get(code, code) for code in given["purposes"])
+    agreed = words or gettext("Belum ada.")
     method = CONSENT_METHODS.get(given["method"], given["method"])
     moment = wording.moment(datetime.fromisoformat(given["given_at"]))
-    return f"{words} ({method}, {moment}, naskah {given['notice_version']})"
+    version = gettext("naskah %(version)s", version=given["notice_version"])
+    return f"{agreed} ({method}, {moment}, {version})"
 
 
 WRITTEN: Mapping[str, Callable[[Any], str]] = {
     "nik": fours,
     "kk_number": fours,
     "birth_date": lambda text: wording.day(date.fromisoformat(text)),
-    "sex": lambda code: SEXES[code],
+    "sex": lambda code: str(SEXES[code]),
     "phone": phone,
     "occupation_code": lambda code: reference_data.occupation_labels().get(code, code),
     "income_tier": income,
     "programmes": " + ".join,
-    "payment_months": lambda months: f"{months} bulan",
-    "funding": lambda code: FUNDINGS[code],
+    "payment_months": lambda months: counted("selama %(n)s bulan", months),
+    "funding": lambda code: str(FUNDINGS[code]),
     "consent": consent,
     "captured_at": lambda text: wording.moment(datetime.fromisoformat(text)),
     "duration_s": duration,

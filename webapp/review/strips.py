@@ -9,17 +9,18 @@ from flask import session, url_for
 from webapp import clock
 from webapp.models import Decision, User
 from webapp.review import queries
+from webapp.words import lazy_gettext
 
 WORDS = {
-    "approve": "disetujui",
-    "return": "dikembalikan ke relawan",
-    "reject": "ditolak",
-    "merge": "ditandai sudah terdaftar",
-    "reopen": "menunggu lagi",
+    "approve": lazy_gettext("disetujui"),
+    "return": lazy_gettext("dikembalikan ke relawan"),
+    "reject": lazy_gettext("ditolak"),
+    "merge": lazy_gettext("ditandai sudah terdaftar"),
+    "reopen": lazy_gettext("menunggu lagi"),
 }
 SAID = {
-    "other": "Ditandai sebagai dua orang yang berbeda.",
-    "unsure": "Ditandai belum yakin. Pasangan ini tetap di daftar.",
+    "other": lazy_gettext("Ditandai sebagai dua orang yang berbeda."),
+    "unsure": lazy_gettext("Ditandai belum yakin. Pasangan ini tetap di daftar."),
 }
 
 

@@ -36,6 +36,8 @@ from webapp.review.forms import (
 from webapp.review.inbox import inbox as read_inbox
 from webapp.review.judge import Seen
 from webapp.review.strips import remember, strip
+from webapp.wording import counted
+from webapp.words import gettext
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
@@ -95,7 +97,9 @@ def approve_many(batch_id: UUID) -> ResponseReturnValue:
     here = own_batch(batch_id)
     seen = ManyForm().seen()
     if not seen:
-        flash("Belum ada yang dicentang. Centang dulu pendaftaran yang ingin Anda setujui.")
+        flash(
+            gettext("Belum ada yang dicentang. Centang dulu pendaftaran yang ingin Anda setujui.")
+        )
         return redirect(here)
     many = operations.approve_many(seen=seen, by=guards.user())
     db.session.commit()
@@ -104,7 +108,7 @@ def approve_many(batch_id: UUID) -> ResponseReturnValue:
     if many.left:
         # no names: a message waits in a cookie
         why = " ".join(dict.fromkeys(problem.detail for problem in many.left.values()))
-        flash(f"{len(many.left)} belum disetujui. {why}")
+        flash(counted("%(n)s belum disetujui.", len(many.left)) + f" {why}")
     return redirect(here)
 
 
@@ -113,7 +117,7 @@ def undo_many(batch_id: UUID) -> ResponseReturnValue:
     here = own_batch(batch_id)
     many = operations.reopen_many(at=moment(UndoManyForm()), by=guards.user())
     db.session.commit()
-    flash(f"{many.done} persetujuan dibatalkan.")
+    flash(counted("%(n)s persetujuan dibatalkan.", many.done))
     return redirect(here)
 
 
@@ -149,7 +153,7 @@ def undo(registration_id: UUID) -> ResponseReturnValue:
         blank = DecisionForm(formdata=None)
         return record_page(str(registration_id), blank, problem=problem), problem.status
     db.session.commit()
-    flash("Keputusan dibatalkan. Pendaftaran ini menunggu lagi.")
+    flash(gettext("Keputusan dibatalkan. Pendaftaran ini menunggu lagi."))
     return redirect(url_for("review.registration", registration_id=registration_id))
 
 

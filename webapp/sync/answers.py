@@ -187,6 +187,7 @@ class ReferenceSchema(Open):
     consent_notice = fields.Dict(required=True)
     return_reasons = fields.List(fields.Dict(), required=True)
     finding_texts = fields.Dict(required=True)
+    finding_texts_en = fields.Dict(required=True)
     quality_limits = fields.Dict(required=True)
     receipt_key = fields.Dict(required=True)
     sealing_key = fields.Nested(SealingKeySchema, required=True)

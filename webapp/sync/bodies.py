@@ -11,6 +11,7 @@ from flask import Response, request
 
 from webapp.errors import MalformedBody, TooLarge, UnsupportedMediaType
 from webapp.extensions import settings
+from webapp.words import gettext
 
 GZIP_WINDOW = 16 + zlib.MAX_WBITS
 WORTH_PACKING = 1_000
@@ -29,7 +30,7 @@ def read_json() -> dict[str, Any]:
         raise UnsupportedMediaType
     content = parsed(unpacked(request.get_data(cache=False)))
     if not isinstance(content, dict):
-        raise MalformedBody("Isi kiriman harus berupa objek JSON.")
+        raise MalformedBody(gettext("Isi kiriman harus berupa objek JSON."))
     return content
 
 
@@ -37,7 +38,9 @@ def read_piece(media_type: str, most: int) -> bytes:
     """The bytes of this request's body as they are; raise TooLarge beyond `most`."""
     packed = request.headers.get("Content-Encoding", "identity").strip().lower()
     if request.mimetype != media_type or packed != "identity":
-        raise UnsupportedMediaType(f"Kirim bagian foto sebagai {media_type}, tanpa dimampatkan.")
+        raise UnsupportedMediaType(
+            gettext("Kirim bagian foto sebagai %(type)s, tanpa dimampatkan.", type=media_type)
+        )
     request.max_content_length = most
     return request.get_data(cache=False)
 
@@ -47,7 +50,7 @@ def unpacked(body: bytes) -> bytes:
     if encoding == "identity":
         return body
     if encoding != "gzip":
-        raise UnsupportedMediaType("Isi boleh dimampatkan dengan gzip saja.")
+        raise UnsupportedMediaType(gettext("Isi boleh dimampatkan dengan gzip saja."))
     most = settings().max_body_bytes
     unpacker = zlib.decompressobj(GZIP_WINDOW)
     try:
@@ -57,7 +60,7 @@ def unpacked(body: bytes) -> bytes:
     if len(content) > most:
         raise TooLarge
     if not unpacker.eof or unpacker.unused_data:
-        raise MalformedBody("Isi kiriman terpotong. Data di HP tetap aman, kirim ulang.")
+        raise MalformedBody(gettext("Isi kiriman terpotong. Data di HP tetap aman, kirim ulang."))
     return content
 
 

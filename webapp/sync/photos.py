@@ -14,6 +14,7 @@ from webapp.sync import schemas
 from webapp.sync.bodies import read_json, read_piece, write_json
 from webapp.sync.openapi import PIECE_TYPE
 from webapp.sync.views import PREFIX, checked
+from webapp.words import gettext
 
 sent_photos = Blueprint("sent_photos", __name__, url_prefix=PREFIX)
 
@@ -61,7 +62,9 @@ def only_when_photos_are_taken() -> None:
 def read_offset() -> int:
     text = request.headers.get("Upload-Offset", "")
     if not OFFSET.match(text) or int(text) > MOST_LENGTH:
-        raise Problem(f"Upload-Offset harus bilangan dari 0 sampai {MOST_LENGTH}.")
+        raise Problem(
+            gettext("Upload-Offset harus bilangan dari 0 sampai %(most)s.", most=MOST_LENGTH)
+        )
     return int(text)
 
 

@@ -33,13 +33,13 @@ def build(territory: str) -> dict[str, Any]:
         "form": {"fields": [form_field(row) for row in reference_data.rows("form-fields")]},
         **region_parts(territory),
         "occupations": [
-            pick(row, "code", "label_id", "label_en", "group", "sector")
+            pick(row, "code", "label_id", "label_en", "group", "group_en", "sector")
             for row in reference_data.rows("occupations")
         ],
         "programmes": [
-            {"code": "JKK", "label_id": "Jaminan Kecelakaan Kerja", "required": True},
-            {"code": "JKM", "label_id": "Jaminan Kematian", "required": True},
-            {"code": "JHT", "label_id": "Jaminan Hari Tua", "required": False},
+            programme("JKK", "Jaminan Kecelakaan Kerja", "Work accident insurance"),
+            programme("JKM", "Jaminan Kematian", "Death benefit"),
+            programme("JHT", "Jaminan Hari Tua", "Old-age savings", required=False),
         ],
         "contribution_tiers": [
             {
@@ -63,9 +63,11 @@ def build(territory: str) -> dict[str, Any]:
         ],
         "consent_notice": dict(reference_data.document("consent-notice")),
         "return_reasons": [
-            pick(row, "field", "code", "label_id") for row in reference_data.rows("return-reasons")
+            pick(row, "field", "code", "label_id", "label_en")
+            for row in reference_data.rows("return-reasons")
         ],
-        "finding_texts": dict(reference_data.finding_texts()),
+        "finding_texts": dict(reference_data.finding_texts("id")),
+        "finding_texts_en": dict(reference_data.finding_texts("en")),
         "quality_limits": quality_limits(),
         "receipt_key": receipt_key(),
         "sealing_key": sealing_key(),
@@ -75,7 +77,16 @@ def build(territory: str) -> dict[str, Any]:
 
 
 def form_field(row: Any) -> dict[str, str]:
-    return {"name": row["name"], "label": row["label_id"], "need": row["need"]}
+    return {
+        "name": row["name"],
+        "label": row["label_id"],
+        "label_en": row["label_en"],
+        "need": row["need"],
+    }
+
+
+def programme(code: str, label_id: str, label_en: str, *, required: bool = True) -> dict[str, Any]:
+    return {"code": code, "label_id": label_id, "label_en": label_en, "required": required}
 
 
 def region_parts(territory: str) -> dict[str, Any]:

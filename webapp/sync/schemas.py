@@ -3,8 +3,9 @@
 from marshmallow import validate
 
 from webapp.intake import fields as wire
-from webapp.intake.schemas import MOST, REVISION, RegistrationSchema, Strict, VisitSchema
+from webapp.intake.schemas import AT_MOST, MOST, REVISION, RegistrationSchema, Strict, VisitSchema
 from webapp.photos.uploads import MOST_LENGTH
+from webapp.words import lazy_gettext
 
 
 class EnvelopeSchema(Strict):
@@ -35,14 +36,14 @@ class DeviceSchema(Strict):
 class HeldItemSchema(Strict):
     id = wire.uuid()
     revision = wire.whole(1, REVISION, required=False)
-    digest = wire.pattern(r"[0-9a-f]{64}", "Sidik isi rusak.", required=True)
+    digest = wire.pattern(r"[0-9a-f]{64}", lazy_gettext("Sidik isi rusak."), required=True)
 
 
 class ReconcileSchema(Strict):
     items = wire.Many(
         wire.Part(HeldItemSchema),
         required=True,
-        validate=validate.Length(max=500, error="Paling banyak 500."),
+        validate=validate.Length(max=500, error=AT_MOST),
     )
 
 
@@ -50,7 +51,7 @@ class SealedItemSchema(Strict):
     """One item only this office can open (docs/api.md, "Kotak tersegel")."""
 
     id = wire.uuid()
-    digest = wire.pattern(r"[0-9a-f]{64}", "Sidik isi rusak.", required=True)
+    digest = wire.pattern(r"[0-9a-f]{64}", lazy_gettext("Sidik isi rusak."), required=True)
     schema_version = wire.whole(1, 10_000)
     sealed = wire.Word(required=True, validate=wire.length(1, 60_000))
 
@@ -59,7 +60,7 @@ class SealedSchema(Strict):
     items = wire.Many(
         wire.Part(SealedItemSchema),
         required=True,
-        validate=validate.Length(max=500, error="Paling banyak 500."),
+        validate=validate.Length(max=500, error=AT_MOST),
     )
 
 
@@ -69,7 +70,7 @@ class SealedToOpenSchema(Strict):
     items = wire.Many(
         wire.Part(SealedItemSchema),
         required=True,
-        validate=validate.Length(max=200, error="Paling banyak 200."),
+        validate=validate.Length(max=200, error=AT_MOST),
     )
 
 

@@ -34,6 +34,7 @@ from webapp.sync.changes import Cursor, changes_for
 from webapp.sync.openapi import document
 from webapp.sync.receipts import reconcile as reconciled
 from webapp.sync.reference import reference_for, sealing_key
+from webapp.words import gettext
 
 PREFIX = "/api/v1"
 enrolment = Blueprint("enrolment", __name__)
@@ -69,14 +70,16 @@ def admit(wanted: dict[str, Any]) -> tuple[Device, str, User]:
         )
     missing = [field for field in ("username", "password") if field not in wanted]
     if missing:
-        raise Invalid(errors={field: ["Belum diisi."] for field in missing})
+        raise Invalid(errors={field: [gettext("Belum diisi.")] for field in missing})
     user = accounts.check_password(
         username=wanted["username"],
         password=wanted["password"],
         address=request.remote_addr or "",
     )
     if user.role != Role.VOLUNTEER:
-        raise Forbidden("Aplikasi ini untuk relawan. Penyelia dan koordinator masuk lewat /login.")
+        raise Forbidden(
+            gettext("Aplikasi ini untuk relawan. Penyelia dan koordinator masuk lewat /login.")
+        )
     device, token = accounts.enrol_device(user=user, name=name)
     return device, token, user
 
@@ -158,7 +161,7 @@ def canonical(body: dict[str, Any]) -> bytes:
     try:
         return contents.canonical(body)
     except orjson.JSONEncodeError as error:
-        raise MalformedBody("Isi kiriman terlalu dalam bertingkat.") from error
+        raise MalformedBody(gettext("Isi kiriman terlalu dalam bertingkat.")) from error
 
 
 def stored_answer(batch_id: str, digest: str, user_id: str) -> list[Result] | None:
@@ -177,11 +180,13 @@ def envelope(batch_id: str, digest: str, body: dict[str, Any]) -> operations.Inc
     errors = errors_of(schemas.ENVELOPE, around)
     for _, name in ITEMS:
         if not isinstance(body.get(name), list):
-            errors[name] = ["Harus berupa daftar."]
+            errors[name] = [gettext("Harus berupa daftar.")]
     if errors:
         raise Invalid(errors=errors)
     if sum(len(body[name]) for _, name in ITEMS) > settings().max_batch_items:
-        raise TooLarge("Satu kiriman paling banyak 500. Kirim dalam bagian yang lebih kecil.")
+        raise TooLarge(
+            gettext("Satu kiriman paling banyak 500. Kirim dalam bagian yang lebih kecil.")
+        )
     return operations.Incoming(
         id=batch_id,
         digest=digest,
@@ -242,7 +247,7 @@ def standing() -> dict[str, Any]:
 def changes() -> ResponseReturnValue:
     limit = request.args.get("limit", str(CHANGES_AT_ONCE))
     if not LIMIT.match(limit) or int(limit) < 1:
-        raise Problem("limit harus bilangan dari 1.")
+        raise Problem(gettext("limit harus bilangan dari 1."))
     found = changes_for(
         user=guards.user(),
         after=Cursor.read(request.args.get("after")),

@@ -8,15 +8,16 @@ export function startTicks(): void {
   if (!form || !all || !words || !button) return;
   const boxes = [...form.querySelectorAll<HTMLInputElement>("input[name=item]")];
   const tickAll = all.textContent ?? "";
-  // what the form says will become of them
-  const outcome = form.dataset.many ?? "";
+  // what the form says of none, of one, and of two in place of every greater number
+  const { none = "", one = "", two = "" } = form.dataset;
+  const said = (count: number) => (count > 1 ? two.replace("2", String(count)) : count ? one : none);
   const show = () => {
     const count = boxes.filter((box) => box.checked).length;
-    words.textContent = count ? `${count} ${outcome}.` : "Belum ada yang dicentang.";
+    words.textContent = said(count);
     button.disabled = count === 0;
     const inButton = button.querySelector("[data-count]");
     if (inButton) inButton.textContent = count ? `${count} ` : "";
-    all.textContent = count === boxes.length ? "Hapus semua centang" : tickAll;
+    all.textContent = count === boxes.length ? (all.dataset.clear ?? "") : tickAll;
   };
   all.addEventListener("click", (event) => {
     event.preventDefault();
