@@ -11,6 +11,8 @@ ON_DATABASE := $(PYTEST) --ignore tests/browser --ignore tests/learning --databa
 # the catalogue of server and client: Indonesian is the key, English the translation
 WORDS := webapp/translations/en/LC_MESSAGES/messages
 CLIENT := $(shell find static -path static/dist -prune -o -type f -print) docs/panduan-relawan.md docs/volunteer-guide.md $(WORDS).po
+# three times the client's own packages, so only who measures has it
+LIGHTHOUSE := benchmarks/lighthouse/node_modules/.ok
 # the venv holds node where the machine has none, or too old a one
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # 20.11 is the first with import.meta.dirname
@@ -18,10 +20,10 @@ NODE_IS_NEW := 'const [a, b] = process.versions.node.split("."); process.exit(a 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev node client learning chromium java run test faults lint bench screens words pins clean
+.PHONY: help setup dev node client learning chromium java run test faults lint bench lighthouse screens words pins clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 run: setup client ## the demo at http://127.0.0.1:8000, or PORT=8123; its data stay in instance/
 	@$(FLASK) db upgrade
@@ -65,8 +67,11 @@ lint: dev node_modules/.ok ## style, types and who may import whom, in Python an
 	@$(WITH_NODE) npm run --silent check
 	@.venv/bin/lint-imports --no-cache --no-logo
 
-bench: dev client learning chromium ## the measurements, one JSON line a figure
-	@$(PY) -m benchmarks
+bench: dev client learning chromium $(LIGHTHOUSE) ## the measurements, one JSON line a figure
+	@$(WITH_NODE) $(PY) -m benchmarks
+
+lighthouse: dev client chromium $(LIGHTHOUSE) ## of them, Lighthouse's scores of the field app and the office's pages
+	@$(WITH_NODE) $(PY) -m benchmarks lighthouse
 
 screens: dev client chromium ## pictures: of the field app in docs/screens, of every screen in build/screens
 	@$(PY) -m tests.browser.field_screens docs/screens
@@ -118,7 +123,7 @@ pins: .venv/.uv ## new requirements*.txt from requirements*.in
 	@$(PINS) setup/node.in -o setup/node.txt
 
 clean: ## removes all that was made, but never the data in instance/
-	rm -rf .venv node_modules static/dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules benchmarks/lighthouse/node_modules static/dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.uv: setup/uv.txt
@@ -155,6 +160,11 @@ node: .venv/.uv
 node_modules/.ok: package.json package-lock.json | node
 	@echo "Installing the client's packages"
 	@$(WITH_NODE) npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(LIGHTHOUSE): benchmarks/lighthouse/package.json benchmarks/lighthouse/package-lock.json | node
+	@echo "Installing Lighthouse"
+	@$(WITH_NODE) npm ci --prefix benchmarks/lighthouse --no-audit --no-fund --loglevel=error
 	@touch $@
 
 static/dist/index.html: node_modules/.ok $(CLIENT)

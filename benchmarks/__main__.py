@@ -4,12 +4,14 @@ import sys
 
 from benchmarks import bundles, ingest, start, wire, work
 from benchmarks.dedup import accuracy, febrl_gate, register_sizes, rolls
+from benchmarks.lighthouse import scores
 
 ALL = {
     "bundles": bundles.run,
     "wire": wire.run,
     "start": start.run,
     "work": work.run,
+    "lighthouse": scores.run,
     "ingest": ingest.run,
     "accuracy": accuracy.run,
     "febrl": febrl_gate.run,

@@ -28,8 +28,9 @@ def test_pins_name_no_registry(name):
     assert not [line for line in lines(f"{name}.txt") if "://" in line or "--index" in line]
 
 
-def test_the_lock_of_the_client_names_no_registry():
-    assert not [line for line in lines("package-lock.json") if '"resolved"' in line]
+@pytest.mark.parametrize("folder", [".", "benchmarks/lighthouse"])
+def test_the_lock_of_node_packages_names_no_registry(folder):
+    assert not [line for line in lines(f"{folder}/package-lock.json") if '"resolved"' in line]
 
 
 def test_every_command_is_explained():

@@ -1,7 +1,7 @@
 """Tells a supervisor how registrations were made, beside what is usual for their village and day.
 
 It is worked out when somebody looks and kept nowhere: no volunteer gathers marks by it
-(docs/adr/0022-how-a-registration-was-made.md).
+(docs/adr/0021-how-a-registration-was-made.md).
 """
 
 from collections.abc import Mapping, Sequence
