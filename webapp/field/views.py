@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.errors import RetryLater
 from webapp.extensions import db, settings
+from webapp.words import gettext
 
 field = Blueprint("field", __name__)
 
@@ -40,7 +41,7 @@ def built(name: str, mimetype: str) -> ResponseReturnValue:
     folder = settings().client_path
     packed, plain = folder / f"{name}.gz", folder / name
     if not plain.is_file():
-        raise RetryLater("Aplikasi lapangan belum dibangun: jalankan make client.")
+        raise RetryLater(gettext("Aplikasi lapangan belum dibangun: jalankan make client."))
     wants_gzip = bool(request.accept_encodings["gzip"]) and packed.is_file()
     response = Response((packed if wants_gzip else plain).read_bytes(), content_type=mimetype)
     if wants_gzip:
