@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from config import ROOT
 from tests.browser.field_app import FieldApp
+from tests.browser.measures import measured
 from tests.support.serving import quiet_site
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -130,8 +131,90 @@ def test_a_registration_without_a_mouse(phone: FieldApp) -> None:
     expect(page.get_by_role("heading", level=1, name="Tersimpan di HP")).to_be_focused()
 
 
+def test_a_registration_by_ear(phone: FieldApp) -> None:
+    """What a screen reader says, from the first question to the last word."""
+    phone.go("Daftar")
+    page = phone.page
+    phone.button("Mulai pendaftaran").click()
+    expect(page.get_by_role("heading", level=1, name="Siapa")).to_be_focused()
+    expect(page.get_by_role("progressbar", name="Langkah")).to_have_attribute("value", "1")
+    phone.button("Lanjut").click()
+    nik = page.get_by_role("textbox", name="NIK")
+    # sent to the first answer that is missing, and told why
+    expect(nik).to_be_focused()
+    expect(nik).to_have_accessible_description(re.compile("Isi NIK"))
+    expect(nik).to_have_attribute("aria-invalid", "true")
+    nik.fill("3216090408829203")
+    reading = page.get_by_role("status").filter(has_text="Laki-laki, 4 Agustus 1982")
+    expect(reading).to_be_visible()
+    expect(page.get_by_role("group", name="Tanggal lahir")).to_match_aria_snapshot(
+        """
+        - group "Tanggal lahir":
+          - textbox "Tanggal": "04"
+          - textbox "Bulan": "08"
+          - textbox "Tahun": "1982"
+        """
+    )
+    phone.write("Nama lengkap", "Mursid Contoh")
+    phone.write("Tempat lahir", "Bekasi")
+    phone.next("Alamat")
+    village = page.get_by_role("combobox", name="Desa / kelurahan")
+    village.fill("karang")
+    expect(village).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status").filter(has_text=re.compile(r"^\d+ cocok"))).to_be_visible()
+    village.press("ArrowDown")
+    active = page.locator(f"#{village.get_attribute('aria-activedescendant')}")
+    expect(active).to_have_role("option")
+    expect(active).to_have_attribute("aria-selected", "true")
+    village.press("Escape")
+    expect(village).to_have_attribute("aria-expanded", "false")
+    phone.choose("Desa / kelurahan", "Karangasih")
+    phone.write("Alamat", "Kp. Contoh")
+    phone.next("Kerja dan iuran")
+    phone.choose("Pekerjaan", "Marbot")
+    income = page.get_by_role("slider", name="Tingkat penghasilan sebulan")
+    income.press("ArrowRight")
+    expect(income).to_have_attribute("aria-valuetext", re.compile("^Rp"))
+    expect(page.get_by_role("region", name="Iuran")).to_be_visible()
+    phone.next("Persetujuan")
+    expect(page.get_by_role("region", name="Teks persetujuan")).to_be_visible()
+    purposes = page.get_by_role("group", name="Persetujuan")
+    for purpose in purposes.get_by_role("checkbox", name="wajib").all():
+        purpose.press("Space")
+        expect(purpose).to_be_checked()
+    phone.next("Periksa lalu simpan")
+    expect(page.get_by_role("link", name="Ubah Nama lengkap Mursid Contoh")).to_be_visible()
+    phone.save()
+    expect(page.get_by_role("heading", level=1, name="Tersimpan di HP")).to_be_focused()
+    expect(page.get_by_role("region", name="Bukti pencatatan")).to_contain_text("Mursid Contoh")
+    expect(page.get_by_role("status").filter(has_text="Tidak ada yang menunggu")).to_be_visible()
+    unnamed = [
+        one
+        for one in heard(page)
+        if "focusable" in one["properties"] and not one["name"] and one["role"] != "RootWebArea"
+    ]
+    assert unnamed == []
+
+
+def heard(page: Page) -> list[dict]:
+    """The accessibility tree, node by node, as the browser hands it to a screen reader."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    return [
+        {
+            "role": node["role"]["value"],
+            "name": node.get("name", {}).get("value", ""),
+            "properties": {
+                one["name"] for one in node.get("properties", []) if one["value"].get("value")
+            },
+        }
+        for node in nodes
+        if not node["ignored"]
+    ]
+
+
 def look(page: Page, screen: str) -> None:
-    """No finding of axe by day or by night; nothing to scroll sideways, also in large text."""
+    """Nothing that axe finds by day or night; also in large text nothing cut off, small or pale."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text())
     for light in ("light", "dark"):
@@ -140,6 +223,7 @@ def look(page: Page, screen: str) -> None:
             "standards => axe.run({runOnly: standards, resultTypes: ['violations']})", STANDARDS
         )
         assert [describe(one) for one in found["violations"]] == [], f"{screen}, {light}"
+    page.emulate_media(color_scheme="light")
     for size in ("", "200%"):
         page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
         wide = page.evaluate(
@@ -147,8 +231,8 @@ def look(page: Page, screen: str) -> None:
             ".some((box) => box.scrollWidth > box.clientWidth)"
         )
         assert not wide, f"{screen} scrolls sideways at text size {size or '100%'}"
+        assert measured(page) == {}, f"{screen} at text size {size or '100%'}"
     page.evaluate("document.documentElement.style.fontSize = ''")
-    page.emulate_media(color_scheme="light")
 
 
 def describe(violation: dict) -> str:

@@ -1,10 +1,11 @@
 """The phone's own storage is damaged, full, or shared by two tabs: no record is gone."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.field_app import FieldApp, Worker
+from tests.browser.field_app import PIN, FieldApp, Worker
 from tests.support.serving import Site
 
 WORKER = Worker(nik="3216091203799001", full_name="Ujang Contoh")
@@ -32,6 +33,8 @@ def test_a_damaged_database_gives_back_what_was_unsent_from_the_second_copy(
     site.stop()
     field_app.register(WORKER)
     field_app.register(OTHER)
+    # as many as the volunteer has seen, whatever becomes of the database
+    field_app.expect_counts(unsent=2, sent=0)
     field_app.close()
     assert damage(field_app.profile) >= 2
     field_app.open()
@@ -69,6 +72,17 @@ def test_a_full_disk_costs_the_ballast_first_and_then_refuses_aloud_with_nothing
     page.evaluate("window.full = false")
     field_app.save()
     field_app.expect_counts(unsent=2, sent=0)
+
+    # not even a PIN can be tried without writing that it was
+    page.get_by_role("link", name="Akun").click()
+    field_app.button("Kunci sekarang").click()
+    page.get_by_role("link", name=re.compile("^Daftar")).click()
+    page.evaluate("window.full = true")
+    page.get_by_label("PIN 6 angka").fill(PIN)
+    expect(page.get_by_text("HP ini menolak menyimpan.")).to_be_visible()
+    page.evaluate("window.full = false")
+    field_app.unlock()
+    expect(page.get_by_text("HP ini menolak menyimpan.")).to_have_count(0)
     field_app.close()
 
 
@@ -118,3 +132,107 @@ def test_two_tabs_share_one_phone(site: Site, field_app: FieldApp) -> None:
     other.expect_counts(unsent=0, sent=2)
     field_app.close()
     assert site.count("registrations") == 2
+
+
+def test_the_database_deleted_under_the_open_app_costs_nothing_that_was_saved_or_typed(
+    site: Site, field_app: FieldApp
+) -> None:
+    field_app.open()
+    field_app.sign_in("relawan", "relawan-uji")
+    site.stop()
+    field_app.register(WORKER)
+    page = field_app.page
+    # the watch over it comes with the screens that nobody waits for
+    page.wait_for_function(ABOARD)
+    field_app.button("Daftarkan berikutnya").click()
+    field_app.write("Nama lengkap", OTHER.full_name)
+    expect(page.get_by_text("Draf tersimpan")).to_be_visible()
+    page.evaluate(DELETED)
+    expect(page.get_by_text("1 pendaftaran yang belum terkirim dipulihkan")).to_be_visible()
+    # nobody has to sign in, and the form goes on
+    field_app.fill(OTHER)
+    field_app.save()
+    field_app.kill()
+    field_app.open()
+    field_app.unlock()
+    site.start()
+    field_app.send_now()
+    expect(field_app.button("0 belum terkirim")).to_be_visible()
+    field_app.close()
+    assert site.count("registrations") == 2
+
+
+DELETED = """
+() => new Promise((done, refused) => {
+  const asked = indexedDB.deleteDatabase("jangkau");
+  asked.onsuccess = () => done();
+  asked.onblocked = () => refused(new Error("held up"));
+})
+"""
+
+
+def test_thrown_away_by_the_browser_with_the_app_open_the_loss_is_named(
+    site: Site, field_app: FieldApp
+) -> None:
+    field_app.open()
+    field_app.sign_in("relawan", "relawan-uji")
+    site.stop()
+    field_app.register(WORKER)
+    field_app.register(OTHER)
+    field_app.expect_counts(unsent=2, sent=0)
+    page = field_app.page
+    page.wait_for_function(ABOARD)
+    # the copies go with it
+    field_app.evict()
+    expect(page.get_by_text("2 pendaftaran yang belum terkirim hilang")).to_be_visible()
+    field_app.go("Daftar")
+    field_app.register(WORKER)
+    field_app.expect_counts(unsent=1, sent=0)
+    site.start()
+    field_app.send_now()
+    field_app.expect_counts(unsent=0, sent=1)
+    field_app.close()
+    assert site.count("registrations") == 1
+
+
+def test_two_tabs_at_one_form_save_one_registration_and_lock_together(
+    site: Site, field_app: FieldApp
+) -> None:
+    field_app.open()
+    field_app.sign_in("relawan", "relawan-uji")
+    site.stop()
+    page = field_app.page
+    field_app.button("Mulai pendaftaran").click()
+    field_app.fill(WORKER)
+    expect(page.get_by_text("Draf tersimpan")).to_be_visible()
+    other = field_app.another_tab()
+    other.unlock()
+    other.page.get_by_role("link", name="UC").click()
+    other.page.get_by_role("button", name="Lanjut").click()
+    expect(other.button("Simpan")).to_be_visible()
+    # both tap, with the same words
+    field_app.save()
+    other.save()
+    field_app.expect_counts(unsent=1, sent=0)
+    # typed late in a form that is finished: it does not come back
+    other.button("Daftarkan berikutnya").click()
+    other.write("Nama lengkap", OTHER.full_name)
+    expect(other.page.get_by_text("Draf tersimpan")).to_be_visible()
+    other.button("Tutup").click()
+    field_app.go("Daftar")
+    expect(page.get_by_role("link", name=re.compile("^IC"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^UC"))).to_have_count(0)
+    # locked here, the other tab stays with whoever has it in hand; it delivers for both
+    page.get_by_role("link", name="Akun").click()
+    field_app.button("Kunci sekarang").click()
+    site.start()
+    other.send_now()
+    other.expect_counts(unsent=0, sent=1)
+    field_app.expect_counts(unsent=0, sent=1)
+    # signed out there is signed out here
+    other.page.get_by_role("link", name="Akun").click()
+    other.button("Keluar").click()
+    other.page.get_by_role("dialog").get_by_role("button", name="Keluar").click()
+    expect(page.get_by_role("heading", level=1, name="Masuk")).to_be_visible()
+    field_app.close()
+    assert site.count("registrations") == 1

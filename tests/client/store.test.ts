@@ -1,5 +1,6 @@
 /** What the volunteer writes rests on the phone: saved means on the disk, and nothing typed is lost. */
 
+import { forceCloseDatabase } from "fake-indexeddb";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
@@ -284,6 +285,37 @@ describe("tabs and the database", () => {
     (await tab.openDatabase()).close();
     await savePeople(tab, 1);
     assert.equal((await tab.counts(USER)).unsent, 2);
+  });
+
+  for (const when of ["while it is asked", "while it is written"] as const) {
+    test(`a database the system closes in the middle of a save, ${when}: the save goes on, once`, async () => {
+      const id = tab.newId();
+      const real = IDBObjectStore.prototype.put;
+      let times = 0;
+      mock.method(IDBObjectStore.prototype, "put", function (this: IDBObjectStore, ...args: [unknown, IDBValidKey?]) {
+        const request = real.apply(this, args);
+        const close = () => {
+          (this.transaction as unknown as { _abort(name: string): void })._abort("AbortError");
+          forceCloseDatabase(this.transaction.db as never);
+        };
+        if (this.name === "entries" && !times++) when === "while it is asked" ? close() : request.addEventListener("success", close);
+        return request;
+      });
+      await tab.saveRegistration(someone(id), USER);
+      assert.equal(times, 2);
+      assert.equal((await tab.readEntry(id))?.registration.device_seq, 1);
+      assert.equal((await tab.counts(USER)).unsent, 1);
+    });
+  }
+
+  test("a database deleted under the app is not mistaken for a newer app's, and the next save is kept", async () => {
+    const told = new Promise<StoreChange>((resolve) => tab.onStoreChange(resolve));
+    await new Promise((resolve) => (indexedDB.deleteDatabase("jangkau").onsuccess = resolve));
+    assert.deepEqual(await told, { about: "closed" });
+    assert.equal((await tab.counts(USER)).unsent, 0);
+    await world.signIn(tab);
+    await savePeople(tab, 1);
+    assert.equal((await tab.counts(USER)).unsent, 1);
   });
 
   test("an upgrade from nothing makes every room, and the same app adds nothing to it", async () => {

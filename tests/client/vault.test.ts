@@ -1,9 +1,10 @@
 /** What rests on the phone is readable with the PIN alone, and deliverable without it. */
 
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import type { Draft, Registration } from "../../static/src/contract";
+import { Disk } from "./support/disk";
 import type { Server } from "./support/server";
 import { PIN, ROUNDS, savePeople, someone, USER, World, type Tab } from "./support/world";
 
@@ -15,7 +16,10 @@ beforeEach(async () => {
   ({ world, server, tab } = await World.open());
 });
 
-afterEach(() => world.close());
+afterEach(() => {
+  mock.restoreAll();
+  world.close();
+});
 
 const draft = (id: string): Draft => ({
   id,
@@ -97,6 +101,26 @@ describe("P11 a found phone", () => {
     assert.equal(await later.tryPin(USER, PIN), "open");
     later.lockUp();
     assert.equal(await later.tryPin(USER, "000000"), 9);
+  });
+
+  test("opens to the right PIN also where the disk is too full to forget the wrong ones", async () => {
+    const later = await lockedTab();
+    await later.tryPin(USER, "000000");
+    const disk = new Disk(2, "full at the end");
+    assert.equal(await later.tryPin(USER, PIN), "open");
+    assert.ok(disk.struck);
+    mock.restoreAll();
+    assert.equal((await later.readVault(USER))?.lock?.wrong, 2);
+    assert.equal(await later.tryPin(USER, PIN), "open");
+    assert.equal((await later.readVault(USER))?.lock?.wrong, 0);
+  });
+
+  test("cannot be tried where the disk is too full to count", async () => {
+    const later = await lockedTab();
+    new Disk(1, "full at the end");
+    await assert.rejects(later.tryPin(USER, PIN), { name: "QuotaExceededError" });
+    mock.restoreAll();
+    assert.ok(!later.isOpen(USER));
   });
 
   test("cannot open another row with a text copied there", async () => {

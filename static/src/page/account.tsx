@@ -69,7 +69,7 @@ function Leaving({ onStay }: { onStay: () => void }) {
   const leave = async () => {
     const token = session.value?.token;
     await lockNow();
-    await endSession();
+    await endSession().finally(onStay);
     await refreshSession();
     go("daftar");
     // The phone has let go already; the office hears of it when there is a network, else the token runs out.

@@ -51,7 +51,7 @@ function Line({ row, note }: Due) {
         disabled={done.value}
         onClick={() => {
           done.value = true;
-          void settleFollowUp(row.id);
+          void settleFollowUp(row.id).finally(() => (done.value = false));
         }}
       >
         <Icon name="check" /> {t("Sudah")}

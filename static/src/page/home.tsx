@@ -102,7 +102,8 @@ function DraftRow({ draft }: { draft: Kept }) {
   // Deleted for good when the time to undo has passed, or the volunteer has gone on to something else.
   useEffect(() => {
     if (!deleted.value) return;
-    const timer = setTimeout(() => void removeDraft(id), UNDO_MS);
+    // Where the phone refuses, the draft is there again.
+    const timer = setTimeout(() => void removeDraft(id).finally(() => (deleted.value = false)), UNDO_MS);
     return () => clearTimeout(timer);
   }, [deleted.value, id]);
   useEffect(

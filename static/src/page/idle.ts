@@ -35,7 +35,8 @@ export function watchIdle(): void {
 
 function lockIfDue(): void {
   const now = Date.now();
-  if (now < grace) return;
+  // Not for longer, when the clock jumped back meanwhile.
+  if (now < grace && now > grace - GRACE_MS) return;
   const away = hiddenSince !== undefined && now - hiddenSince > HIDDEN_MS;
   // A clock that jumped back must not keep the vault open.
   if (away || now - touched > IDLE_MS || now < touched) void lockNow();

@@ -1,4 +1,9 @@
-/** All screens beyond the form, and its last step, in one file that is fetched after the first screen is drawn. */
+/**
+ * All screens beyond the form, and its last step, in one file that is fetched after the first screen is drawn; and a
+ * watch over the database.
+ */
+
+import "./revive";
 
 // Nobody waits for the last step: whoever has a PIN to fill in a form with came by ChoosePin.
 

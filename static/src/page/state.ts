@@ -10,14 +10,13 @@ import { readServer } from "../store/times";
 import { isOpen, readVaults } from "../store/vault";
 import { syncStatus } from "../sync/status";
 import { remember } from "./canary";
+import { clockAhead, minutesAhead } from "./clock";
 
 /** undefined: not read yet. null: nobody is signed in on this phone. */
 export const session = signal<Session | null | undefined>(undefined);
 export const reference = signal<Reference | undefined>(undefined);
 export const counts = signal<Counts | undefined>(undefined);
 export const sync = signal<SyncStatus>(syncStatus());
-/** Minutes by which this phone's clock is ahead of the office's, when that is too much to be right. */
-export const clockAhead = signal(0);
 /** The database cannot be opened at all. */
 export const broken = signal(false);
 /** A newer app has opened the database: this page can no longer save. */
@@ -26,7 +25,8 @@ export const outdated = signal(false);
 /** Whether what was written on this phone can be read: no PIN chosen yet, locked, or open. */
 export const vault = signal<"unknown" | "missing" | "locked" | "open">("unknown");
 
-const linked = signal(navigator.onLine);
+/** The phone says that it is on a network, of whatever kind. */
+export const linked = signal(navigator.onLine);
 
 /** There is a network and the server answers on it, as far as the phone knows. */
 export const online = computed(() => {
@@ -76,7 +76,8 @@ export async function refreshSession(): Promise<void> {
 }
 
 async function refreshClock(): Promise<void> {
-  const minutes = Math.round(((await readServer())?.skew_s ?? 0) / 60);
+  const server = await readServer();
+  const minutes = server ? minutesAhead(server, Date.now()) : 0;
   const most = reference.value?.quality_limits.clock_skew_minutes ?? 10;
   clockAhead.value = Math.abs(minutes) > most ? minutes : 0;
 }

@@ -1,5 +1,6 @@
 /** How money, dates, numbers and names are written for the eye; by hand, because Intl costs a slow phone 30 ms at start. */
 
+import { trueNow } from "./clock";
 import { language, N_, t } from "./text";
 
 const MONTHS = [
@@ -31,7 +32,7 @@ export function when(instant: string): string {
   const moment = new Date(instant);
   const day = localDay(moment);
   const time = clock(instant);
-  if (day === today()) return t("hari ini %(time)s", { time });
+  if (day === localDay(new Date())) return t("hari ini %(time)s", { time });
   if (day === localDay(new Date(Date.now() - 86_400_000))) return t("kemarin %(time)s", { time });
   return `${date(day).replace(/ \d+$/, "")} ${time}`;
 }
@@ -42,11 +43,11 @@ export function clock(instant: string): string {
   return `${two(moment.getHours())}${HOUR}${two(moment.getMinutes())}`;
 }
 
-/** Today by this phone's calendar, "2026-11-23". */
-export const today = (): string => localDay(new Date());
+/** Today, "2026-11-23". */
+export const today = (): string => localDay(trueNow());
 
 /** That many days after today, "2026-11-24". */
-export const daysFromToday = (days: number): string => localDay(new Date(Date.now() + days * 86_400_000));
+export const daysFromToday = (days: number): string => localDay(new Date(trueNow().getTime() + days * 86_400_000));
 
 /** The short code a worker can read out: the last eight signs of the id, "7F3A-92C1". */
 export function shortCode(id: string): string {

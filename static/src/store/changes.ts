@@ -9,6 +9,8 @@ export type StoreChange =
   | { about: "sync"; status: SyncStatus }
   /** outdated: a newer app opened the database, this page must reload. blocked: an old tab holds it. */
   | { about: "outdated" | "blocked" }
+  /** The database was closed behind our back, perhaps to be deleted. */
+  | { about: "closed" }
   /** The disk was full; the last write went through at the price of the ballast. */
   | { about: "full" };
 

@@ -5,6 +5,8 @@ import { answer, roomsOf, type Name, type Rooms } from "./rooms";
 import { DATABASE, VERSION, upgrade } from "./schema";
 
 let opened: Promise<IDBDatabase> | undefined;
+/** Asked once: while the browser deletes, it answers no question about names. */
+let name: string | undefined;
 
 export function openDatabase(): Promise<IDBDatabase> {
   return (opened ??= open().catch((error: unknown) => {
@@ -68,19 +70,20 @@ async function dropBallast(): Promise<boolean> {
 }
 
 async function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(await newest(), VERSION);
+  const request = indexedDB.open((name ??= await newest()), VERSION);
   request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion, request.transaction!);
   request.onblocked = () => tellStoreChange({ about: "blocked" });
   const db = await answer(request);
   // Never stand in the way of a newer app in another tab: what is saved is saved.
-  db.onversionchange = () => {
+  db.onversionchange = ({ newVersion }) => {
     db.close();
     opened = undefined;
-    tellStoreChange({ about: "outdated" });
+    tellStoreChange({ about: newVersion ? "outdated" : "closed" });
   };
-  // The system closes databases under memory pressure; the next use opens it again.
+  // The system closes databases under memory pressure, or to delete them; the next use opens it again.
   db.onclose = () => {
     opened = undefined;
+    tellStoreChange({ about: "closed" });
   };
   return db;
 }
@@ -89,6 +92,7 @@ async function transact<N extends Name, T>(
   mode: IDBTransactionMode,
   names: readonly N[],
   work: (rooms: Rooms<N>) => Promise<T>,
+  again = true,
 ): Promise<T> {
   const tx = await begin(mode, names);
   const complete = new Promise<void>((resolve, reject) => {
@@ -97,19 +101,21 @@ async function transact<N extends Name, T>(
   });
   // A failure is reported once, by whichever is met first below.
   complete.catch(() => undefined);
-  let result: T;
   try {
-    result = await work(roomsOf(tx, names));
+    const result = await work(roomsOf(tx, names));
+    await complete;
+    return result;
   } catch (error) {
     try {
       tx.abort();
     } catch {
       // Already over: the error at hand, or the transaction's own, says why.
     }
-    throw tx.error ?? error;
+    const why = (tx.error ?? error) as Error | null;
+    // The system closed the database in the middle of it: nothing of it was kept, so it is done again.
+    if (again && (!why || why.name === "AbortError")) return transact(mode, names, work, false);
+    throw why;
   }
-  await complete;
-  return result;
 }
 
 async function begin(mode: IDBTransactionMode, names: readonly Name[]): Promise<IDBTransaction> {

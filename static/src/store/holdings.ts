@@ -26,21 +26,13 @@ export async function sentOffers(userId: string, limit: number, from: OfferMark)
   return { offers, next: holding && { holding, after: -Infinity } };
 }
 
-/** How many texts the server is believed to have. */
-export const countHeld = (userId: string): Promise<number> =>
-  read([...HOLDINGS], async (rooms) => {
-    const range = IDBKeyRange.bound([userId, "sent"], [userId, "sent", []]);
-    const counts = await Promise.all(HOLDINGS.map((name) => textRoom(rooms, name).index("by_state").count(range)));
-    return counts.reduce((sum, count) => sum + count, 0);
-  });
-
 /** Put back into the outbox what the server lacks, and show what it holds otherwise; returns how many it lacks. */
 export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAnswer, "lacks" | "differs">): Promise<number> {
   const key = ({ id, revision }: { id: string; revision?: number }) => `${id}/${revision ?? ""}`;
   const lacking = new Set(answer.lacks.map(key));
   const differing = new Set(answer.differs.map(key));
-  let lacks = 0;
-  await write([...HOLDINGS], async (rooms) => {
+  const lacks = await write([...HOLDINGS], async (rooms) => {
+    let lacks = 0;
     for (const offer of offers) {
       if (!lacking.has(key(offer)) && !differing.has(key(offer))) continue;
       const found = await locate(rooms, offer);
@@ -53,15 +45,16 @@ export async function applyComparison(offers: Offer[], answer: Pick<ReconcileAns
       await found.room.put(next);
       if (next.state === "unsent") lacks++;
     }
+    return lacks;
   });
   if (lacking.size + differing.size) tellStoreChange({ about: "entries" });
   return lacks;
 }
 
 /** Note that all was compared, in which life of the server, and keep its signed word for it. */
-export const finishComparison = (userId: string, epoch: string | undefined, receipts: Receipt[]): Promise<unknown> =>
+export const finishComparison = (userId: string, epoch: string | undefined, receipts: Receipt[], offered: number): Promise<unknown> =>
   write(["feed"], async (rooms) => {
     const row = await rooms.feed.get(userId);
-    const done = { reconciled_at: new Date().toISOString(), receipts, ...(epoch && { reconciled_epoch: epoch }) };
+    const done = { reconciled_at: new Date().toISOString(), receipts, offered, ...(epoch && { reconciled_epoch: epoch }) };
     return rooms.feed.put({ ...row, ...done }, userId);
   });

@@ -75,22 +75,25 @@ export async function settleBatch(
   verdicts: ReadonlyMap<string, Verdict>,
   facts?: ServerFacts,
 ): Promise<Outcomes> {
-  const outcomes: Outcomes = { sent: 0, invalid: 0, conflicts: 0, kept: [] };
-  const delivered: { id: string; digest: string }[] = [];
-  await write([...ROOMS], async (rooms) => {
+  const [outcomes, delivered] = await write([...ROOMS], async (rooms) => {
+    // Made in here, because work that found the disk full is done a second time.
+    const outcomes: Outcomes = { sent: 0, invalid: 0, conflicts: 0, kept: [] };
+    const delivered: { id: string; digest: string }[] = [];
     if (facts) {
       await putFacts(rooms.state, facts);
       await changePace(rooms.state, true);
     }
-    if (!(await rooms.batches.get(batch.id))) return;
-    await changeEach(rooms, batch.items, (row, { id, revision }) => {
-      const verdict = verdicts.get(id);
-      const meant = verdict && (verdict.revision ?? revision) === revision;
-      const next = settled(row, meant ? verdict : undefined, facts, outcomes);
-      if (next.state === "sent") delivered.push({ id, digest: row.digest });
-      return next;
-    });
-    await rooms.batches.delete(batch.id);
+    if (await rooms.batches.get(batch.id)) {
+      await changeEach(rooms, batch.items, (row, { id, revision }) => {
+        const verdict = verdicts.get(id);
+        const meant = verdict && (verdict.revision ?? revision) === revision;
+        const next = settled(row, meant ? verdict : undefined, facts, outcomes);
+        if (next.state === "sent") delivered.push({ id, digest: row.digest });
+        return next;
+      });
+      await rooms.batches.delete(batch.id);
+    }
+    return [outcomes, delivered] as const;
   });
   void dropCopies(delivered);
   tellStoreChange({ about: "entries" });

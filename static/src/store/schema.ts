@@ -104,6 +104,8 @@ export interface ServerRow {
   watermark: string | null;
   /** Phone's clock minus server's clock. */
   skew_s: number;
+  /** The phone's clock, in ms, when it said so. */
+  heard_at?: number;
 }
 
 /** How far one user has read, and when the phone's holdings were last compared. */
@@ -117,6 +119,8 @@ export interface FeedRow {
   /** The reference version the feed announced. */
   reference_version?: string;
   receipts?: Receipt[];
+  /** How many texts were compared then: since then more may have been sent. */
+  offered?: number;
 }
 
 export interface PrefsRow {

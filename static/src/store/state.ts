@@ -27,11 +27,13 @@ export async function takeNumber(store: StateWriter): Promise<number> {
 /** Remember what an answer said about the server itself; returns whether there has been another backup since. */
 export async function putFacts(store: StateWriter, facts: ServerFacts): Promise<boolean> {
   const before = await getState(store, "server");
+  const heard_at = Date.now();
   const row: ServerRow = {
     first_epoch: before?.first_epoch ?? facts.server_epoch,
     epoch: facts.server_epoch,
     watermark: facts.backup_watermark && moment(facts.backup_watermark),
-    skew_s: Math.round((Date.now() - Date.parse(facts.server_time)) / 1000),
+    skew_s: Math.round((heard_at - Date.parse(facts.server_time)) / 1000),
+    heard_at,
   };
   await store.put(row, "server");
   return row.watermark !== before?.watermark;

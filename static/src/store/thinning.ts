@@ -42,15 +42,16 @@ async function thinRoom(userId: string, holding: Holding, until: string): Promis
   let thinned = 0;
   for (let after = -Infinity, more = true; more; ) {
     const range = IDBKeyRange.bound([userId, "sent", after], [userId, "sent", []], true);
-    await write([holding], async (rooms) => {
+    const page = await write([holding], async (rooms) => {
       const room = textRoom(rooms, holding);
       const page = await room.index("by_state").getAll(range, A_PAGE);
       const ripe = page.filter((row) => !row.thin && !!row.received_at && row.received_at <= until && OVER[holding](row, until));
       await Promise.all(ripe.map((row) => room.put(thinnedOf(row))));
-      thinned += ripe.length;
-      more = page.length === A_PAGE;
-      after = page.at(-1)?.order ?? after;
+      return { ripe: ripe.length, full: page.length === A_PAGE, last: page.at(-1)?.order };
     });
+    thinned += page.ripe;
+    more = page.full;
+    after = page.last ?? after;
   }
   return thinned;
 }

@@ -57,23 +57,24 @@ export async function compareHoldings(run: Run): Promise<void> {
   const sameLife = (feed.reconciled_epoch ?? server.first_epoch) === server.epoch;
   if (sameLife && isRecent(feed.reconciled_at)) return;
   // In the first life there was nothing before this run that could have been lost.
-  if (sameLife && !feed.reconciled_at) return void (await finishComparison(run.userId, server.epoch, []));
+  if (sameLife && !feed.reconciled_at) return void (await finishComparison(run.userId, server.epoch, [], 0));
   await compareAll(run);
 }
 
 /** Offer everything this phone believes it sent, keep the office's signed word, and send again what it lacks. */
 export async function compareAll(run: Run): Promise<void> {
   const receipts: Receipt[] = [];
-  let lacks = 0;
+  let [offered, lacks] = [0, 0];
   for (let from: OfferMark | undefined = FIRST_OFFER; from; ) {
     const { offers, next } = await sentOffers(run.userId, OFFERS_A_PAGE, from);
     from = next;
     if (!offers.length) continue;
     const answer = await reconcile(run.caller, offers);
+    offered += offers.length;
     lacks += await applyComparison(offers, answer);
     receipts.push(answer.receipt);
   }
-  await finishComparison(run.userId, (await readServer())?.epoch, receipts);
+  await finishComparison(run.userId, (await readServer())?.epoch, receipts, offered);
   if (lacks) await deliverAll(run);
   await thinOut(run.userId);
 }

@@ -2,7 +2,6 @@
 
 import { useSignal } from "@preact/signals";
 import { readFeed } from "../../store/feed";
-import { countHeld } from "../../store/holdings";
 import { compareNow } from "../../sync/run";
 import { Notice } from "../pieces/notice";
 import { reference, userId, vault } from "../state";
@@ -11,12 +10,18 @@ import { t } from "../text";
 import { number, when } from "../words";
 import { signedByOffice } from "./signature";
 
+/** Of half a second each. */
+const TRIES = 60;
+
 export function Agreement() {
   const busy = useSignal(false);
   const found = useStored("entries", compared, [userId.value, busy.value, reference.value?.version]).value;
   const compare = async () => {
     busy.value = true;
-    await compareNow();
+    // While another sync is under way nothing is compared: it is asked again.
+    for (let tries = 0; tries < TRIES && (await compareNow()).outcome === "busy"; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
     busy.value = false;
   };
   return (
@@ -55,8 +60,9 @@ function Word({ here, there, at, signed }: Compared & { at: string }) {
 }
 
 async function compared(): Promise<Compared> {
-  const [{ receipts = [], reconciled_at }, here] = await Promise.all([readFeed(userId.value), countHeld(userId.value)]);
+  const { receipts = [], reconciled_at, offered } = await readFeed(userId.value);
   const there = receipts.reduce((sum, { count }) => sum + count, 0);
+  const here = offered ?? there;
   const signed = await signedByOffice(receipts, reference.value?.receipt_key);
   return { here, there, signed, ...(reconciled_at && receipts.length && { at: reconciled_at }) };
 }

@@ -1,7 +1,7 @@
 /** Sealed work as a file: out of a phone that finds no network, into one that does. */
 
 import { useSignal } from "@preact/signals";
-import { asExport, keepCarried, readCarried, readExport } from "../../store/carried";
+import { Unreadable, asExport, keepCarried, readCarried, readExport } from "../../store/carried";
 import { unsafeItems } from "../../store/leaving";
 import { syncNow } from "../../sync/run";
 import { expectReturn } from "../idle";
@@ -37,7 +37,8 @@ export function ByHand() {
       await keepCarried(items);
       said.value = counted("%(n)s isian dibaca dari berkas. Dikirim saat ada jaringan, dan tidak terhitung dua kali.", items.length, { n: number(items.length) });
       void syncNow("button");
-    } catch {
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
       trouble.value = t("Berkas ini bukan ekspor Jangkau, atau tidak utuh. Minta berkasnya sekali lagi.");
     }
   };

@@ -16,7 +16,11 @@ export function ChangePin({ onDone }: { onDone: () => void }) {
   const change = async () => {
     const weak = weakness(pin.value);
     if (weak) return void (trouble.value = { pin: weak });
-    if (!(await changePin(userId.value, old.value, pin.value))) return void (trouble.value = { old: t("PIN lama belum cocok.") });
+    const done = await changePin(userId.value, old.value, pin.value).catch((error: unknown) => {
+      onDone();
+      throw error;
+    });
+    if (!done) return void (trouble.value = { old: t("PIN lama belum cocok.") });
     say(t("PIN diganti."));
     onDone();
   };

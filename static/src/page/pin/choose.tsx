@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { sealOlder } from "../../store/older";
 import { choosePin, furnish, readVault } from "../../store/vault";
-import { getPhone } from "../../sync/api";
+import { Problem, getPhone } from "../../sync/api";
 import { syncNow } from "../../sync/run";
 import { Notice } from "../pieces/notice";
 import { Screen } from "../screen";
@@ -30,7 +30,9 @@ export function ChoosePin() {
       await choosePin(userId.value, pin.value);
       await sealOlder(userId.value);
       void syncNow("start");
-    } catch {
+    } catch (error) {
+      busy.value = false;
+      if (!(error instanceof Problem)) throw error;
       trouble.value = { all: t("Untuk memasang PIN, HP ini perlu tersambung sekali ke kantor. Isian yang ada tetap aman.") };
     }
     busy.value = false;

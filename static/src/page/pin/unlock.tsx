@@ -21,11 +21,14 @@ export function Unlock() {
   const open = async () => {
     if (busy.value || pin.value.length < PIN_LENGTH) return;
     busy.value = true;
-    const answer = await tryPin(userId.value, pin.value);
-    busy.value = false;
-    pin.value = "";
-    // Opened: this screen goes by itself.
-    if (answer !== "open") left.value = answer;
+    try {
+      const answer = await tryPin(userId.value, pin.value);
+      // Opened: this screen goes by itself.
+      if (answer !== "open") left.value = answer;
+    } finally {
+      busy.value = false;
+      pin.value = "";
+    }
   };
   const write = (text: string) => {
     pin.value = text;

@@ -4,25 +4,34 @@ import type { ComponentChildren } from "preact";
 import { signal } from "@preact/signals";
 import { onStoreChange } from "../../store/changes";
 import { acceptLoss, evicted } from "../canary";
+import { clockAhead } from "../clock";
 import { formOpen } from "../form/draft";
 import { Notice } from "../pieces/notice";
 import { href } from "../route";
-import { clockAhead, counts, outdated } from "../state";
+import { counts, outdated } from "../state";
 import { kept } from "../storage";
 import { counted, t } from "../text";
 import { installUpdate, updateReady } from "../update";
-import { number, when } from "../words";
+import { date, localDay, number, when } from "../words";
 import { Said } from "./said";
 
 /** Without the browser's promise to keep it, this much unsent is too much. */
 const TOO_MUCH = 20;
+/** In minutes. */
+const A_DAY = 1440;
 
 /** An old tab holds the database, or the disk is full. */
 const blocked = signal(false);
 const full = signal(false);
+/** Something else could not be written, and nobody nearer to it has said so; until something can. */
+const refused = signal(false);
 onStoreChange(({ about }) => {
   if (about === "blocked") blocked.value = true;
   if (about === "full") full.value = true;
+  if (about !== "sync") refused.value = false;
+});
+addEventListener("unhandledrejection", ({ reason }) => {
+  if (reason instanceof DOMException) refused.value = true;
 });
 
 export function Banners() {
@@ -49,6 +58,7 @@ export function Banners() {
           {t("Ruang HP hampir habis. Yang baru Anda simpan tetap aman. Kosongkan sedikit ruang HP, atau kirim sekarang.")}
         </Warning>
       )}
+      {refused.value && !outdated.value && <Warning>{t("HP ini menolak menyimpan. Kosongkan sedikit ruang HP, lalu coba lagi.")}</Warning>}
       {kept.value === false && unsent >= TOO_MUCH && (
         <Warning>
           {t("%(n)s belum terkirim, dan HP ini belum berjanji menyimpannya tetap. Kirim hari ini, atau", { n: number(unsent) })} <a href={href("simpanan")}>{t("ekspor berkas")}</a>.
@@ -56,7 +66,9 @@ export function Banners() {
       )}
       {clockAhead.value !== 0 && (
         <Warning>
-          {clockAhead.value > 0
+          {Math.abs(clockAhead.value) > A_DAY
+            ? t("Jam HP ini menunjukkan %(date)s. Betulkan di Setelan, agar waktu pendaftaran benar.", { date: date(localDay(new Date())) })
+            : clockAhead.value > 0
             ? t("Jam HP ini lebih cepat %(n)s menit dari jam kantor. Betulkan di Setelan, agar waktu pendaftaran benar.", { n: number(clockAhead.value) })
             : t("Jam HP ini lebih lambat %(n)s menit dari jam kantor. Betulkan di Setelan, agar waktu pendaftaran benar.", { n: number(-clockAhead.value) })}
         </Warning>
