@@ -1,10 +1,9 @@
 """Finds requests, uploads and photos; each look carries its territory or its volunteer."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.territories import within
@@ -83,18 +82,17 @@ def asked_about(registration_id: str) -> list[Asked]:
     ]
 
 
-def standings(registration_ids: Collection[str]) -> dict[str, str]:
-    """Registration -> "asked" while a photo is awaited, "received" where one has come."""
-    rows = db.session.execute(
-        # "asked" comes before "received"
-        select(PhotoRequest.registration_id, func.min(PhotoRequest.state).label("state"))
-        .where(
-            PhotoRequest.registration_id.in_(registration_ids),
-            PhotoRequest.state != PhotoState.WITHDRAWN,
-        )
-        .group_by(PhotoRequest.registration_id)
+def standing() -> ScalarSelect[str | None]:
+    """How it stands about the registration at hand, for any select; no statement of its own.
+
+    Of several the one that matters most: "asked", "received", "withdrawn" is the alphabet's order.
+    """
+    return (
+        select(func.min(PhotoRequest.state))
+        .where(PhotoRequest.registration_id == Registration.id)
+        .correlate(Registration)
+        .scalar_subquery()
     )
-    return {row.registration_id: row.state for row in rows}
 
 
 def request(request_id: str, territory: str) -> PhotoRequest | None:

@@ -158,8 +158,9 @@ def record_page(registration_id: str, territory: str) -> RecordPage:
     names = places.region_names()
     texts = queries.revisions(registration.id)
     content = next(text for row, text in texts if row.revision == registration.revision)
+    record = next(one for one in records if one.registration.id == registration_id)
     return RecordPage(
-        record=next(one for one in records if one.registration.id == registration_id),
+        record=record,
         batch=found[0],
         volunteer=found[1],
         pane=inbox(territory).lines,
@@ -179,7 +180,7 @@ def record_page(registration_id: str, territory: str) -> RecordPage:
         ],
         judgements=queries.judgements(registration.id),
         names=names,
-        photos=asked_about(registration.id) if settings().photos else None,
+        photos=photos_of(record) if settings().photos else None,
     )
 
 
@@ -191,6 +192,11 @@ def records_with_makings(batch: Batch, territory: str) -> tuple[list[Record], Ma
         replace(one, concerns=[*one.concerns, *informing(made.remarks[one.registration.id].codes)])
         for one in records
     ], made
+
+
+def photos_of(record: Record) -> list[Asked]:
+    """Most are never asked about, and cost no statement."""
+    return asked_about(record.registration.id) if record.photo else []
 
 
 def next_undecided(registration_id: str, batch_id: str, territory: str) -> str | None:

@@ -13,7 +13,7 @@ from webapp import clock, contents
 from webapp.accounts.territories import within
 from webapp.extensions import db, settings
 from webapp.models import Batch, Decision, Registration, Revision, Status, User
-from webapp.photos.queries import standings
+from webapp.photos.queries import standing
 from webapp.review.around import labelled, looks, matched, seen
 from webapp.review.concerns import POSSIBLE_DUPLICATE, Concern, Rank, concerns, rank
 from webapp.review.judge import Reason, note_said
@@ -35,7 +35,7 @@ class Record:
     # in completed years, today
     age: int
     text: Content | None = None
-    # "asked" while a photo is awaited, "received" where one has come
+    # "asked" while a photo is awaited, "received" where one has come, or "withdrawn"
     photo: str = ""
 
     @property
@@ -143,13 +143,13 @@ def search(territory: str, *, nik_index: str | None, name: str) -> list[Record]:
 
 def read(wanted: Select[Registration], *, opened: bool = False) -> list[Record]:
     around = looks()
+    photo = [standing().label("photo")] if settings().photos else []
     rows = db.session.execute(
-        wanted.add_columns(*labelled(around), matched().label("matched")).execution_options(
+        wanted.add_columns(*labelled(around), matched().label("matched"), *photo).execution_options(
             populate_existing=True
         )
     ).all()
     texts = contents_of([row.Registration.id for row in rows]) if opened else {}
-    photos = standings([row.Registration.id for row in rows]) if settings().photos else {}
     doubled = in_open_pairs(
         [
             row.Registration.id
@@ -167,7 +167,7 @@ def read(wanted: Select[Registration], *, opened: bool = False) -> list[Record]:
             ),
             age_on(row.Registration.birth_date, clock.today()),
             texts.get(row.Registration.id),
-            photos.get(row.Registration.id, ""),
+            row._mapping.get("photo") or "",
         )
         for row in rows
     ]
