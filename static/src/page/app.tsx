@@ -30,7 +30,7 @@ import { startWorker } from "./update";
 function App() {
   const { place, id } = route.value;
   const door = doorAt(place);
-  const filling = !door && !mustUnlock(place, id) && place === "daftar" && id !== "";
+  const filling = !door && vault.value === "open" && place === "daftar" && id !== "";
   return (
     <div class="frame">
       {filling && <FormTop />}
