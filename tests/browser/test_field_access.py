@@ -29,6 +29,11 @@ def phone(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
 def test_no_screen_shuts_anybody_out(phone: FieldApp) -> None:
     expect(phone.page.get_by_role("heading", level=1, name="Masuk")).to_be_visible()
     look(phone.page, "Masuk")
+    phone.button("Pakai kode dari kantor").click()
+    phone.button("Masuk").click()
+    expect(phone.page.get_by_role("alert")).to_contain_text("Isi kode dari kantor.")
+    look(phone.page, "Masuk, with a code and a complaint")
+    phone.button("Pakai kata sandi").click()
     phone.write("Nama pengguna", "relawan")
     phone.write("Kata sandi", "relawan-uji")
     phone.button("Masuk").click()
@@ -98,6 +103,13 @@ def test_no_screen_shuts_anybody_out(phone: FieldApp) -> None:
     phone.page.get_by_role("link", name=re.compile("^Daftar")).click()
     expect(phone.page.get_by_role("heading", level=1, name="Buka dengan PIN")).to_be_visible()
     look(phone.page, "Buka dengan PIN")
+    phone.page.get_by_label("PIN 6 angka").fill("000000")
+    expect(phone.page.get_by_role("alert")).to_contain_text("Masih 9 kali")
+    look(phone.page, "Buka dengan PIN, after a wrong one")
+    phone.page.get_by_role("link", name="Lupa PIN").click()
+    expect(phone.page.get_by_role("heading", level=1, name="Masuk")).to_be_visible()
+    look(phone.page, "Lupa PIN")
+    phone.page.go_back()
     phone.unlock()
 
 
@@ -194,6 +206,15 @@ def test_a_registration_by_ear(phone: FieldApp) -> None:
         if "focusable" in one["properties"] and not one["name"] and one["role"] != "RootWebArea"
     ]
     assert unnamed == []
+
+
+def test_a_phone_whose_storage_does_not_open_says_so_to_everybody(phone: FieldApp) -> None:
+    phone.page.add_init_script("indexedDB.open = () => { throw new DOMException('no', 'Unknown') }")
+    phone.page.reload()
+    title = phone.page.get_by_role("heading", level=1, name="Simpanan HP ini tidak terbuka")
+    expect(title).to_be_visible()
+    expect(phone.page.get_by_text("Tidak ada yang dihapus.")).to_be_visible()
+    look(phone.page, "Simpanan HP ini tidak terbuka")
 
 
 def heard(page: Page) -> list[dict]:

@@ -1,6 +1,9 @@
 """The demo as a user meets it: gunicorn on a port of its own, to be stopped and started again."""
 
+import atexit
 import os
+import secrets
+import shutil
 import signal
 import socket
 import sqlite3
@@ -8,13 +11,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import flask_migrate
 
 from config import ROOT, Config
+from tests.support import nursery
 from webapp import places
 from webapp.accounts import operations
 from webapp.app import create_app
@@ -33,8 +39,12 @@ STAFF = (
 class Site:
     """One served demo. Stopped, it refuses connections: the only honest way to be offline."""
 
-    def __init__(self, instance: Path, database_url: str = "", *, workers: int = 1) -> None:
+    def __init__(
+        self, instance: Path, database_url: str = "", *, workers: int = 1, nursed: bool = False
+    ) -> None:
+        """`nursed`: its programs are children of the nursery, and start in a tenth of the time."""
         self._workers = workers
+        self._nursed = nursed
         self.port = free_port()
         self._log = instance / "server.log"
         self._environment = {
@@ -44,7 +54,7 @@ class Site:
             "JANGKAU_INSTANCE": str(instance),
             "DATABASE_URL": database_url,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | nursery.Child | None = None
 
     @property
     def url(self) -> str:
@@ -57,17 +67,13 @@ class Site:
 
     def flask(self, *words: str) -> str:
         """Run a flask command on the same data; raise with what it said when it fails."""
-        done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *words],
-            cwd=ROOT,
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        if done.returncode:
-            raise RuntimeError(f"flask {' '.join(words)} failed:\n{done.stdout}")
-        return done.stdout
+        log = self._log.with_name("command.log")
+        log.write_text("")
+        code = self._run(["flask", "--app", "wsgi", *words], log).wait()
+        said = log.read_text()
+        if code:
+            raise RuntimeError(f"flask {' '.join(words)} failed:\n{said}")
+        return said
 
     def count(self, table: str) -> int:
         """How many rows of this table the office has; on SQLite."""
@@ -82,34 +88,40 @@ class Site:
 
     def start(self) -> None:
         """Serve, and return when the first answer came."""
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}"]
+        command = ["gunicorn", "--bind", f"127.0.0.1:{self.port}"]
         many = ["--workers", str(self._workers), "--threads", "8"]
         quick = ["--graceful-timeout", "1", "--no-control-socket"]
-        with self._log.open("a") as log:
-            self._process = subprocess.Popen(
-                [*command, "--worker-class", "gthread", *many, *quick, "wsgi:app"],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-                # a group of its own: killed with its workers, and not by a Ctrl-C meant for pytest
-                start_new_session=True,
-            )
+        words = [*command, "--worker-class", "gthread", *many, *quick, "wsgi:app"]
+        self._process = self._run(words, self._log)
         self._wait()
 
     def stop(self) -> None:
         """Refuse every connection from now on."""
         if self._process:
             self._process.terminate()
-            self._process.wait(START_SECONDS)
+            self._process.wait()
             self._process = None
 
     def kill(self) -> None:
         """Die in mid-sentence, as in a power cut."""
         if self._process:
             os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(START_SECONDS)
+            self._process.wait()
             self._process = None
+
+    def _run(self, words: list[str], log: Path) -> "subprocess.Popen[bytes] | nursery.Child":
+        """A program on this office's data, in a group of its own: killed with all its workers."""
+        if self._nursed:
+            return nursery.start(words, environment=self._environment, log=log)
+        with log.open("a") as said:
+            return subprocess.Popen(
+                [sys.executable, "-m", *words],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
 
     def _wait(self) -> None:
         until = time.monotonic() + START_SECONDS
@@ -127,9 +139,20 @@ class Site:
 
 
 @contextmanager
-def quiet_site(instance: Path, database_url: str = "") -> Iterator[Site]:
+def quiet_site(instance: Path) -> Iterator[Site]:
     """A served office with one volunteer, supervisor and coordinator, and no work yet."""
-    with prepared(instance, database_url):
+    shutil.copytree(quiet_office(), instance)
+    with serving(Site(instance, nursed=True)) as site:
+        yield site
+
+
+@cache
+def quiet_office() -> Path:
+    """The folder of such an office, made once and copied for each."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    instance = Path(folder.name) / "instance"
+    with prepared(instance, ""):
         for username, role, region_code in STAFF:
             operations.create_user(
                 username=username,
@@ -140,8 +163,7 @@ def quiet_site(instance: Path, database_url: str = "") -> Iterator[Site]:
                 by=None,
             )
         db.session.commit()
-    with serving(Site(instance, database_url)) as site:
-        yield site
+    return instance
 
 
 @contextmanager
@@ -179,7 +201,9 @@ def serving(site: Site) -> Iterator[Site]:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """None that the system hands out by itself: a closed office finds its own again."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port

@@ -46,6 +46,10 @@ export class Office {
     this.told = { key_id: sha256Bytes(point).slice(0, 16), public_key: point.toString("base64url") };
   }
 
+  get secret(): string {
+    return this.pair.getPrivateKey("hex");
+  }
+
   open({ id, schema_version, sealed }: SealedItem): { author: string; kind: string; content: unknown } | undefined {
     const inside = this.unseal(id, schema_version, Buffer.from(sealed, "base64"));
     return inside && JSON.parse(inside.toString());
