@@ -8,6 +8,9 @@ PINS := UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/bin/uv pip compile --quiet -
 FLASK := .venv/bin/flask --app wsgi
 PYTEST := $(PY) -m pytest --quiet
 ON_DATABASE := $(PYTEST) --ignore tests/browser --ignore tests/learning --database
+# what is the same whatever the database: once is enough
+ANY_DATABASE := $(addprefix --ignore ,tests/rules tests/repo $(addprefix tests/story/, \
+	test_headers.py test_openapi.py test_photo_pictures.py test_two_languages.py))
 # the catalogue of server and client: Indonesian is the key, English the translation
 WORDS := webapp/translations/en/LC_MESSAGES/messages
 CLIENT := $(shell find static -path static/dist -prune -o -type f -print) docs/panduan-relawan.md docs/volunteer-guide.md $(WORDS).po
@@ -40,7 +43,7 @@ run: export MALLOC_ARENA_MAX := 2
 test: dev client learning chromium java ## every test: on both databases, the client's, a browser's
 	@mkdir -p build && rm -f build/*.xml
 	@failed=0; \
-	$(ON_DATABASE) postgresql --junitxml build/postgresql.xml >build/postgresql.log 2>&1 & beside=$$!; \
+	$(ON_DATABASE) postgresql $(ANY_DATABASE) --junitxml build/postgresql.xml >build/postgresql.log 2>&1 & beside=$$!; \
 	echo "Tests on sqlite, and beside it on postgresql"; \
 	$(ON_DATABASE) sqlite --junitxml build/sqlite.xml || failed=1; \
 	echo "Tests of what is learned"; \

@@ -86,7 +86,7 @@ class FieldApp:
     sent: list[Sent] = field(default_factory=list)
     pieces: list[Sent] = field(default_factory=list)
     # of its pixels
-    scale: int = 2
+    scale: int = 1
     # for a phone in English: its own words and the office's, by their Indonesian
     words: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)

@@ -281,7 +281,7 @@ def test_a_request_needs_a_reason(app, desk, one):
 def test_what_the_volunteer_will_read_can_be_seen_before(app, desk, one):
     answer = ask(desk, one, action="preview", words="Terima kasih")
     assert answer.status_code == 200
-    assert "<li>Terima kasih</li>" in answer.get_data(as_text=True)
+    assert '<li lang="id">Terima kasih</li>' in answer.get_data(as_text=True)
     assert count(app, PhotoRequest) == 0
 
 
