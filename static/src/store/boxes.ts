@@ -34,23 +34,32 @@ export async function seal(content: unknown, label: Label, office: SealingKey, w
   ]);
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const text = utf8(canonicalJson({ author: label.author, kind: label.kind, content }));
-  const [point, body, own] = await Promise.all([
-    subtle.exportKey("raw", ephemeral.publicKey),
+  // Side by side: each step is a moment on a slow phone, and a save waits for all of them.
+  const [[point, wrapped], body, own] = await Promise.all([
+    wrappedForOffice(key, ephemeral, label.id, office),
     subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData: bound }, key, joined([text, ...attached])),
     writer && subtle.wrapKey("raw", key, writer, "AES-KW"),
   ]);
-  const shared = await subtle.deriveBits({ name: "ECDH", public: await pointOf(office) }, ephemeral.privateKey, 256);
+  const box = joined([new Uint8Array([FORMAT]), bytesOfHex(office.key_id), point, wrapped, nonce, body]);
+  return { schema: SCHEMA, box, ...(own && { own: new Uint8Array(own) }) };
+}
+
+/** The public half of what the key is wrapped with, and the wrapped key. */
+async function wrappedForOffice(key: CryptoKey, ephemeral: CryptoKeyPair, id: string, office: SealingKey): Promise<[ArrayBuffer, ArrayBuffer]> {
+  const shared = async () => subtle.deriveBits({ name: "ECDH", public: await pointOf(office) }, ephemeral.privateKey, 256);
+  const [point, secret] = await Promise.all([
+    subtle.exportKey("raw", ephemeral.publicKey),
+    shared().then((bits) => subtle.importKey("raw", bits, "HKDF", false, ["deriveKey"])),
+  ]);
   const wrapping = await subtle.deriveKey(
-    { name: "HKDF", hash: "SHA-256", salt: point, info: utf8(`jangkau box v1|${label.id}|${SCHEMA}`) },
-    await subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]),
+    { name: "HKDF", hash: "SHA-256", salt: point, info: utf8(`jangkau box v1|${id}|${SCHEMA}`) },
+    secret,
     { name: "AES-GCM", length: 256 },
     false,
     ["wrapKey"],
   );
   // This wrapping key is used once, so its nonce may be all zeros.
-  const wrapped = await subtle.wrapKey("raw", key, wrapping, { name: "AES-GCM", iv: new Uint8Array(12) });
-  const box = joined([new Uint8Array([FORMAT]), bytesOfHex(office.key_id), point, wrapped, nonce, body]);
-  return { schema: SCHEMA, box, ...(own && { own: new Uint8Array(own) }) };
+  return [point, await subtle.wrapKey("raw", key, wrapping, { name: "AES-GCM", iv: new Uint8Array(12) })];
 }
 
 /** What its writer sealed; undefined when this key does not open it. */

@@ -31,6 +31,7 @@ export async function furnish(userId: string, said: Pick<PhoneAnswer, "sealing_k
     const before = await vaults.get(userId);
     await vaults.put({ deposit_token: "", ...before, user_id: userId, office: sealing_key, ...(deposit_token && { deposit_token }) });
   });
+  offices.delete(userId);
 }
 
 /** A new reading key behind a new PIN; what was sealed for an earlier one stays sealed for the office. */
@@ -104,11 +105,15 @@ export async function openFor<T>(userId: string, id: string, sealed: Sealed | un
   return open<T>(sealed, id, reading.key);
 }
 
+/** Asked of the disk once: a save does not wait for it. What another tab heard of a newer key can wait, the office opens both. */
 async function officeKey(userId: string): Promise<SealingKey> {
-  const known = (await readVault(userId))?.office;
+  const known = offices.get(userId) ?? (await readVault(userId))?.office;
   if (!known) throw new Error("no key of the office yet");
+  offices.set(userId, known);
   return known;
 }
+
+const offices = new Map<string, SealingKey>();
 
 async function changeLock(userId: string, lock: LockRow): Promise<void> {
   await write(["vaults"], async ({ vaults }) => {
