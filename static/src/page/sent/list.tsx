@@ -30,8 +30,8 @@ export function SentList() {
   useLayoutEffect(() => {
     if (!entries) return;
     keepNewest(entries);
-    // What lies below the screen is read when the screen is drawn.
-    if (wanted.value < PAGE) whenDrawn(() => (wanted.value = PAGE));
+    // What lies below the screen is read when the screen is drawn; a list that ended on it has nothing below.
+    if (wanted.value < PAGE && entries.length > wanted.value) whenDrawn(() => (wanted.value = PAGE));
   }, [entries]);
   return (
     <Screen title={t("Kiriman")}>
