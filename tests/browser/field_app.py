@@ -90,6 +90,8 @@ class FieldApp:
     # for a phone in English: its own words and the office's, by their Indonesian
     words: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
+    # what went wrong in a page without a word to anybody
+    mistakes: list[str] = field(default_factory=list)
 
     def open(self) -> None:
         """Start the browser and the app; works without a server once it was installed."""
@@ -106,6 +108,7 @@ class FieldApp:
             timezone_id="Asia/Jakarta",
         )
         self._context.set_default_timeout(WAIT_MS)
+        self._context.on("weberror", lambda one: self.mistakes.append(one.error.stack or str(one.error)))
         # the browser does not show what a packed body held, so the page's own fetch is asked
         self._context.expose_function("keepSent", self._keep)
         self._context.add_init_script(KEEP_SENT)
@@ -114,6 +117,7 @@ class FieldApp:
 
     def close(self) -> None:
         self._context.close()
+        assert self.mistakes == [], self.mistakes
 
     def kill(self) -> None:
         """SIGKILL to every process of the browser, as when the battery is pulled."""
@@ -208,6 +212,8 @@ class FieldApp:
         yield "Kerja dan iuran", "kerja"
         self.next("Persetujuan")
         purposes = self.page.get_by_role("group", name=self.listed("Persetujuan"))
+        # this step comes with the other screens, a moment after a quick thumb
+        expect(purposes.first).to_be_visible()
         for purpose in purposes.get_by_role("checkbox", name=self.said("wajib")).all():
             purpose.check(force=True)
         methods = self.page.get_by_role("group", name=self.said("Cara persetujuan"))

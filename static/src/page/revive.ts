@@ -32,8 +32,9 @@ async function learn(): Promise<void> {
   known = session && vault && [session, vault];
 }
 
-const rows = () =>
-  read(["session", "vaults"], (rooms) => Promise.all([rooms.session.get("current"), rooms.vaults.getAll(IDBKeyRange.lowerBound(""))]));
+function rows() {
+  return read(["session", "vaults"], (rooms) => Promise.all([rooms.session.get("current"), rooms.vaults.getAll(IDBKeyRange.lowerBound(""))]));
+}
 
 /** While the browser is still deleting, it opens nothing. */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
