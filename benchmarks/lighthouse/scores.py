@@ -93,7 +93,7 @@ def cookie(site: Site, username: str) -> str:
     """What the browser of somebody signed in sends along."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        page = browser.new_page()
+        page = browser.new_page(locale="id-ID")
         page.goto(f"{site.url}/login")
         page.get_by_label("Nama pengguna").fill(username)
         page.get_by_label("Kata sandi").fill(username)
