@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, WebError, expect
 
 from tests.support.chromium import FLAGS, chromium
 
@@ -108,7 +108,7 @@ class FieldApp:
             timezone_id="Asia/Jakarta",
         )
         self._context.set_default_timeout(WAIT_MS)
-        self._context.on("weberror", lambda one: self.mistakes.append(one.error.stack or str(one.error)))
+        self._context.on("weberror", self._regret)
         # the browser does not show what a packed body held, so the page's own fetch is asked
         self._context.expose_function("keepSent", self._keep)
         self._context.add_init_script(KEEP_SENT)
@@ -293,6 +293,9 @@ class FieldApp:
     def listed(self, label: str) -> str:
         """The same for what may be the office's word."""
         return self.lists.get(label, self.said(label))
+
+    def _regret(self, mistake: WebError) -> None:
+        self.mistakes.append(mistake.error.stack or str(mistake.error))
 
     def _keep(self, url: str, headers: dict[str, str], body: str) -> None:
         kept = self.pieces if "/photos/" in url else self.sent

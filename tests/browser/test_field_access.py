@@ -215,6 +215,9 @@ def test_a_phone_whose_storage_does_not_open_says_so_to_everybody(phone: FieldAp
     expect(title).to_be_visible()
     expect(phone.page.get_by_text("Tidak ada yang dihapus.")).to_be_visible()
     look(phone.page, "Simpanan HP ini tidak terbuka")
+    # all that asked the storage without waiting for it
+    assert set(phone.mistakes) == {"no"}
+    phone.mistakes.clear()
 
 
 def heard(page: Page) -> list[dict]:
