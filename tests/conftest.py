@@ -16,6 +16,7 @@ from config import ROOT, Config
 from tests.support.databases import Databases, databases
 from tests.support.people import People, hire, signed_in, staff
 from tests.support.phones import Phone, enrolled
+from tests.support.templates import compile_once
 from webapp.app import create_app
 from webapp.extensions import db
 
@@ -36,7 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Forget the settings of whoever runs the tests."""
+    """Forget the settings of whoever runs the tests, and compile no page twice."""
+    compile_once()
     for name in [*os.environ]:
         if name.startswith("JANGKAU_") or name == "DATABASE_URL":
             del os.environ[name]

@@ -11,12 +11,16 @@ const options = {
   ...(cookie && { extraHeaders: { Cookie: cookie } }),
 };
 
-for (let round = 0; round < rounds; round += 1) {
+// The browser sometimes loses the trace's beginning (NO_NAVSTART): that round measured nothing, and is done again.
+let lost = 0;
+for (let round = 0; round < rounds; ) {
   // A browser that has never been here, as on a first visit.
   const chrome = await launch({ chromePath: chromium, chromeFlags: ["--headless=new", ...flags], logLevel: "error" });
   try {
     const { lhr } = await lighthouse(url, { ...options, port: chrome.port }, shape === "desktop" ? desktopConfig : undefined);
+    if (lhr.runtimeError?.code === "NO_NAVSTART" && ++lost <= rounds) continue;
     console.log(JSON.stringify(told(lhr)));
+    round += 1;
   } finally {
     chrome.kill();
   }

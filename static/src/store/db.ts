@@ -103,7 +103,8 @@ async function transact<N extends Name, T>(
   complete.catch(() => undefined);
   try {
     const result = await work(roomsOf(tx, names));
-    await complete;
+    // What was only read is known before the disk is done with it.
+    if (mode === "readwrite") await complete;
     return result;
   } catch (error) {
     try {
