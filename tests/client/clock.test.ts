@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import type { Registration } from "../../static/src/contract";
-import { clockAhead, minutesAhead } from "../../static/src/page/clock";
+import { heard, minutesAhead } from "../../static/src/page/clock";
 import { daysFromToday, today, when } from "../../static/src/page/words";
 import { readNik } from "../../static/src/rules/nik";
 import { streak } from "../../static/src/rules/streak";
@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => {
   mock.restoreAll();
   mock.timers.reset();
-  clockAhead.value = 0;
+  heard.value = undefined;
   world.close();
 });
 
@@ -93,6 +93,12 @@ describe("how wrong the clock is", () => {
     assert.equal(minutesAhead({ skew_s: 0, heard_at }, 7 * MINUTE), 7 - heard_at / MINUTE);
   });
 
+  test("is forgotten once a clock that was years behind is put right", () => {
+    const skew_s = -heard_at / 1000;
+    assert.equal(minutesAhead({ skew_s, heard_at: 0 }, 60 * MINUTE), skew_s / 60);
+    assert.equal(minutesAhead({ skew_s, heard_at: 0 }, heard_at + 60 * MINUTE), 0);
+  });
+
   test("is forgotten once a clock that was ahead is put right", () => {
     const wrong = Date.parse("2031-11-23T05:00:00Z");
     const skew_s = (wrong - heard_at) / 1000;
@@ -103,11 +109,20 @@ describe("how wrong the clock is", () => {
 describe("the day", () => {
   test("is the office's where the phone knows better than its own clock", () => {
     setClock("1970-01-01T05:00:00Z");
-    clockAhead.value = (Date.now() - Date.parse("2026-11-23T05:00:00Z")) / MINUTE;
+    heard.value = { skew_s: (Date.now() - Date.parse("2026-11-23T05:00:00Z")) / 1000, heard_at: Date.now() };
     assert.deepEqual([today(), daysFromToday(1)], ["2026-11-23", "2026-11-24"]);
     // A woman born in 1988, and not in 1888.
     assert.equal(readNik("3216096107889101", today()).birthDate, "1988-07-21");
     assert.equal(when(new Date().toISOString()), `hari ini ${when(new Date().toISOString()).slice(-5)}`);
+  });
+
+  test("is the phone's own once its clock was put right without the office", () => {
+    setClock("1970-01-01T05:00:00Z");
+    heard.value = { skew_s: (Date.now() - Date.parse("2026-11-23T05:00:00Z")) / 1000, heard_at: Date.now() };
+    setClock("2026-11-23T05:10:00Z");
+    assert.equal(today(), "2026-11-23");
+    // Born in 1979, and not in 2079.
+    assert.equal(readNik("3216091203799001", today()).birthDate, "1979-03-12");
   });
 
   test("a row of days in 1970 and 2031 is counted like any other", () => {

@@ -6,14 +6,27 @@ import type { ServerRow } from "../store/schema";
 /** Minutes by which this phone's clock is ahead of the office's, negative when behind, when that is too much to be right. */
 export const clockAhead = signal(0);
 
+type Heard = Pick<ServerRow, "skew_s" | "heard_at">;
+
+/** How far this phone's clock was off when the office was last heard. */
+export const heard = signal<Heard>();
+
 /** Now, as the office would say it. */
-export const trueNow = (): Date => new Date(Date.now() - clockAhead.value * 60_000);
+export function trueNow(): Date {
+  const now = Date.now();
+  return new Date(now - (heard.value ? minutesAhead(heard.value, now) : 0) * MINUTE);
+}
 
 /**
  * By how many minutes the phone is ahead at least, from what the office said when it was last heard. A phone that has
  * gone back since then (a battery taken out) is told by the office's time of that day: nothing before it can be now.
+ * One that was behind by years, and has reached the office's time since, was put right meanwhile.
  */
-export function minutesAhead({ skew_s, heard_at = 0 }: Pick<ServerRow, "skew_s" | "heard_at">, now: number): number {
-  const ahead = now < heard_at ? Math.min(0, now - heard_at + skew_s * 1000) : skew_s * 1000;
-  return Math.round(ahead / 60_000);
+export function minutesAhead({ skew_s, heard_at = 0 }: Heard, now: number): number {
+  const skew = skew_s * 1000;
+  if (now < heard_at) return Math.round(Math.min(0, now - heard_at + skew) / MINUTE);
+  return skew < -YEAR && now >= heard_at - skew ? 0 : Math.round(skew / MINUTE);
 }
+
+const MINUTE = 60_000;
+const YEAR = 365 * 24 * 60 * MINUTE;

@@ -10,7 +10,7 @@ import { readServer } from "../store/times";
 import { isOpen, readVaults } from "../store/vault";
 import { syncStatus } from "../sync/status";
 import { remember } from "./canary";
-import { clockAhead, minutesAhead } from "./clock";
+import { clockAhead, heard, minutesAhead } from "./clock";
 
 /** undefined: not read yet. null: nobody is signed in on this phone. */
 export const session = signal<Session | null | undefined>(undefined);
@@ -76,8 +76,8 @@ export async function refreshSession(): Promise<void> {
 }
 
 async function refreshClock(): Promise<void> {
-  const server = await readServer();
-  const minutes = server ? minutesAhead(server, Date.now()) : 0;
+  heard.value = await readServer();
+  const minutes = heard.value ? minutesAhead(heard.value, Date.now()) : 0;
   const most = reference.value?.quality_limits.clock_skew_minutes ?? 10;
   clockAhead.value = Math.abs(minutes) > most ? minutes : 0;
 }
