@@ -5,8 +5,8 @@ import { sha256 } from "../rules/digest";
 import { bodyOf } from "../store/outbox";
 import { putBatch } from "./api";
 import type { Delivered, Verdicts } from "./deliver";
-import type { Run } from "./meeting";
 import { inBoxes } from "./sealed";
+import type { Run } from "./steps";
 
 export async function asText(run: Run, batch: SealedBatch): Promise<Delivered | undefined> {
   const body = await bodyOf(batch);

@@ -6,7 +6,7 @@ import { dropCarried, readCarried } from "../store/carried";
 import { readDraft, saveDraft } from "../store/drafts";
 import { readEntryRow } from "../store/entries";
 import { openSealed, postSealed } from "./api";
-import type { Run } from "./meeting";
+import type { Run } from "./steps";
 
 const A_PAGE = 100;
 /** The office has it. Whatever else an answer says, the item stays here. */

@@ -3,8 +3,8 @@
 import type { SealedBatch, ServerFacts } from "../contract";
 import { easeBatch, sealBatch, settleBatch, waitingBatches, type Verdict } from "../store/outbox";
 import { Problem } from "./api";
-import type { Run } from "./meeting";
 import { setStatus } from "./status";
+import type { Run } from "./steps";
 
 export type Verdicts = Map<string, Verdict>;
 

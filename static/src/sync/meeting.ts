@@ -4,24 +4,10 @@ import type { Session, SyncProblem, SyncProblemCode, SyncReason, SyncReport } fr
 import { expireSession } from "../store/session";
 import { addTry } from "../store/times";
 import { destroyReading, isOpen, readVaults } from "../store/vault";
-import { Problem, type Caller } from "./api";
+import { Problem } from "./api";
 import { deliverSealed } from "./sealed";
 import { setStatus } from "./status";
-
-/** What the steps of one run share. */
-export interface Run {
-  readonly userId: string;
-  readonly caller: Caller;
-  /** The same phone at the slot for sealed work. */
-  readonly depositor: Caller;
-  readonly report: SyncReport;
-  /** Batch ids and digests already offered in this run: each gets one chance. */
-  readonly offered: Set<string>;
-  /** How much was refused as a whole since the last batch that was taken. */
-  refused: number;
-}
-
-export type Step = (run: Run) => Promise<void>;
+import type { Run, Step } from "./steps";
 
 /** What whoever is at work here wants from the meeting; a worker has nobody at work, and no way to open a token. */
 export interface Own {

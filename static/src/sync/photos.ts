@@ -4,11 +4,11 @@ import type { PhotoAnswer, PhotoOffer, PhotoRow } from "../contract";
 import { dropPhoto, isWhole, markKept, waitingPhotos } from "../store/photos";
 import { isOpen } from "../store/vault";
 import { call, Problem, type Caller } from "./api";
-import type { Run } from "./meeting";
 import { hearChanges } from "./receive";
 import { deliverAll } from "./refusals";
 import { sparing } from "./sparing";
 import { setStatus } from "./status";
+import type { Run } from "./steps";
 
 /** The office takes 32 kB at a time. */
 const PIECE = 32_000;

@@ -8,9 +8,9 @@ import { thinOut } from "../store/thinning";
 import { readServer } from "../store/times";
 import { furnish } from "../store/vault";
 import { getChanges, getReference, getRegistration, Problem, reconcile } from "./api";
-import type { Run } from "./meeting";
 import { deliverAll } from "./refusals";
 import { setStatus } from "./status";
+import type { Run } from "./steps";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OFFERS_A_PAGE = 500;

@@ -2,7 +2,7 @@
 
 import { finishRekeying, reseal, shutFor, type Shut } from "../store/rekeying";
 import { openSealed } from "./api";
-import type { Run } from "./meeting";
+import type { Run } from "./steps";
 
 /** The office takes 200 at a time. */
 const A_PAGE = 100;

@@ -6,8 +6,8 @@ import { markServerError, resealBatch } from "../store/outbox";
 import type { Problem } from "./api";
 import { asText } from "./batches";
 import { deliver, settle, type Verdicts } from "./deliver";
-import type { Run } from "./meeting";
 import { setStatus } from "./status";
+import type { Run } from "./steps";
 
 /** Refusals in a row after which the fault is not in the items; an error of the server's own weighs four. */
 const PATIENCE = 12;

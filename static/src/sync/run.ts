@@ -3,8 +3,9 @@
 import type { SyncReason, SyncReport } from "../contract";
 import { readSession } from "../store/session";
 import { Problem } from "./api";
-import { meet, type Step } from "./meeting";
+import { meet } from "./meeting";
 import { deliverAll } from "./refusals";
+import type { Step } from "./steps";
 
 type Hearing = typeof import("./hearing");
 

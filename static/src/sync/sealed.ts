@@ -4,7 +4,7 @@ import type { SealedBatch } from "../contract";
 import { boxesOf } from "../store/outbox";
 import { postSealed } from "./api";
 import { deliver, type Delivered } from "./deliver";
-import type { Run } from "./meeting";
+import type { Run } from "./steps";
 
 /** Leave all that waits of one user in the office's slot. */
 export const deliverSealed = (run: Run): Promise<void> => deliver(run, inBoxes);
