@@ -39,7 +39,7 @@ run: export JANGKAU_PHOTOS := on
 run: export MALLOC_ARENA_MAX := 2
 
 # each part leaves a JUnit file in build/, from which the summary counts; the two databases take a
-# core each, and then the two halves of what runs in a browser: both wait more than they work
+# core each, and then two browsers, a file at a time: tests of one share an office
 test: dev client learning chromium java ## every test: on both databases, the client's, a browser's
 	@mkdir -p build && rm -f build/*.xml
 	@failed=0; \
@@ -52,11 +52,8 @@ test: dev client learning chromium java ## every test: on both databases, the cl
 	$(WITH_NODE) npm test --silent || failed=1; \
 	wait $$beside || failed=1; \
 	echo "Tests on postgresql"; cat build/postgresql.log; \
-	$(PYTEST) tests/browser --half 2 --junitxml build/browser-2.xml >build/browser-2.log 2>&1 & beside=$$!; \
-	echo "Tests in a browser, in two halves at once"; \
-	$(PYTEST) tests/browser --half 1 --junitxml build/browser-1.xml || failed=1; \
-	wait $$beside || failed=1; \
-	cat build/browser-2.log; \
+	echo "Tests in a browser"; \
+	$(PYTEST) tests/browser -n 2 --dist loadfile --junitxml build/browser.xml || failed=1; \
 	$(PY) -m tests.support.summary build || failed=1; \
 	exit $$failed
 

@@ -28,12 +28,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="the database every test runs on",
     )
-    parser.addoption(
-        "--half",
-        type=int,
-        choices=(1, 2),
-        help="one half of the browser's tests, so that two can run at once",
-    )
 
 
 def pytest_configure() -> None:

@@ -1,6 +1,5 @@
 """What the browser tests share: a playwright, a served office, a phone, an office computer."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,20 +9,6 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.browser.field_app import WAIT_MS, FieldApp
 from tests.support.chromium import FLAGS, chromium
 from tests.support.serving import Site, quiet_site
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the half that was asked for: whole files, because tests of one share an office."""
-    half = config.getoption("--half")
-    if not half:
-        return
-    loads = {1: 0, 2: 0}
-    halves: dict[Path, int] = {}
-    # the fullest file first, and each to whichever half has less by then
-    for path, count in Counter(item.path for item in items).most_common():
-        halves[path] = min(loads, key=lambda one: loads[one])
-        loads[halves[path]] += count
-    items[:] = [item for item in items if halves[item.path] == half]
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,9 @@ def test_an_office_that_stumbles_for_an_hour_is_asked_ever_more_rarely_and_loses
     field_app.open()
     field_app.sign_in("relawan", "relawan-uji")
     page = field_app.page
+    idle = field_app.button("Kirim sekarang")
+    # time jumps only between two attempts, or it would be their time-out
+    expect(idle).to_be_enabled()
     page.clock.install()
     asked: list[str] = []
 
@@ -121,6 +124,7 @@ def test_an_office_that_stumbles_for_an_hour_is_asked_ever_more_rarely_and_loses
     for _ in range(8):
         expect(said).to_contain_text(f"Kantor belum bisa menerima. {SAFE}")
         expect(said).to_contain_text(re.compile(r"Coba lagi \d\d\.\d\d\."))
+        expect(idle).to_be_enabled()
         before = len(asked)
         page.clock.fast_forward("15:00")
         while len(asked) == before:
@@ -128,6 +132,7 @@ def test_an_office_that_stumbles_for_an_hour_is_asked_ever_more_rarely_and_loses
     # two hours of it: locked meanwhile, and still tried without anybody's help
     field_app.expect_counts(unsent=1, sent=0)
     assert len(asked) < 200
+    expect(idle).to_be_enabled()
     page.context.unroute(API)
     page.clock.fast_forward("15:00")
     field_app.expect_counts(unsent=0, sent=1)

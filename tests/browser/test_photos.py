@@ -174,8 +174,8 @@ def test_P11_a_photo_that_waits_is_not_on_the_disk_and_goes_on_where_it_was_cut(
     # locked, nobody sees it and nobody sends it
     expect(page.get_by_text("foto KTP")).to_have_count(0)
     page.evaluate("location.hash = '#/daftar'")
-    field_app.unlock()
-    expect(field_app.button("Mulai pendaftaran")).to_be_visible()
+    with page.expect_request(lambda request: request.method == "PATCH"):
+        field_app.unlock()
     expect(page.get_by_text("1 foto KTP menunggu dikirim")).to_have_count(0, timeout=WAIT_MS)
     assert field_app.pieces[before].headers["upload-offset"] == "32000"
     doubt.supervisor.reload()

@@ -1,4 +1,4 @@
-"""Pages are compiled once for all the applications of a test run: half of what a small test took."""
+"""Pages are compiled once for all applications of a test run: half of what a story took."""
 
 from flask import Flask
 from jinja2 import BytecodeCache
