@@ -6,8 +6,9 @@ import os
 import re
 import signal
 import subprocess
+import time
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
@@ -251,6 +252,13 @@ class FieldApp:
     def entry(self, full_name: str) -> Locator:
         """A registration's line in the list."""
         return self.page.get_by_role("link", name=re.compile(full_name))
+
+    def wait_until(self, done: Callable[[], bool]) -> None:
+        """Poll, with an ear for the browser meanwhile: its own fetches wait for keepSent."""
+        until = time.monotonic() + WAIT_MS / 1000
+        while not done() and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
+        assert done()
 
     def expect_counts(self, *, unsent: int, sent: int) -> None:
         """The true numbers under the top bar."""

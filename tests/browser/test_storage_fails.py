@@ -42,7 +42,7 @@ def test_a_damaged_database_gives_back_what_was_unsent_from_the_second_copy(
     expect(page.get_by_text("2 pendaftaran yang belum terkirim hilang")).to_be_visible()
     site.start()
     field_app.sign_in("relawan", "relawan-uji")
-    site.wait_for("registrations", 2)
+    field_app.wait_until(lambda: site.count("registrations") == 2)
     page.get_by_role("link", name="Akun").click()
     page.get_by_role("link", name="Simpanan di HP ini").click()
     expect(page.get_by_text("isian dari berkas menunggu")).to_have_count(0, timeout=WAIT_MS)

@@ -82,13 +82,6 @@ class Site:
             found: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a word of the test's own
             return found
 
-    def wait_for(self, table: str, rows: int) -> None:
-        """Until the office has so many, brought by the page or by its worker."""
-        until = time.monotonic() + START_SECONDS
-        while self.count(table) != rows and time.monotonic() < until:
-            time.sleep(0.05)
-        assert self.count(table) == rows
-
     def release(self, client: Path) -> None:
         """Serve this build of the client from the next start on."""
         self._environment["JANGKAU_CLIENT"] = str(client)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-PARTS = ("sqlite", "postgresql", "learning", "client", "browser-1", "browser-2")
+PARTS = ("sqlite", "postgresql", "learning", "client", "browser")
 
 
 @dataclass(frozen=True)
