@@ -57,7 +57,7 @@ test: dev client learning chromium java ## every test: on both databases, the cl
 	$(PY) -m tests.support.summary build || failed=1; \
 	exit $$failed
 
-# six runs of pytest, of which the first compiles what all of them load
+# several runs of pytest, of which the first compiles what all of them load
 test: export PYTHONDONTWRITEBYTECODE :=
 
 faults: dev ## crashes, races and lost answers at length, on both databases: an hour or two
