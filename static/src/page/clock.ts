@@ -3,10 +3,10 @@
 import { signal } from "@preact/signals";
 import type { ServerRow } from "../store/schema";
 
+type Heard = Pick<ServerRow, "skew_s" | "heard_at">;
+
 /** Minutes by which this phone's clock is ahead of the office's, negative when behind, when that is too much to be right. */
 export const clockAhead = signal(0);
-
-type Heard = Pick<ServerRow, "skew_s" | "heard_at">;
 
 /** How far this phone's clock was off when the office was last heard. */
 export const heard = signal<Heard>();
