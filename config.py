@@ -1,6 +1,7 @@
 """Settings: one frozen dataclass read from the environment, safe by default."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +94,7 @@ class Config:
             client_path=Path(env.get("JANGKAU_CLIENT", str(ROOT / "static" / "dist"))),
             database_wait_ms=whole(env, "JANGKAU_DATABASE_WAIT_MS", cls.database_wait_ms),
             secret_key=env.get("JANGKAU_SECRET_KEY", ""),
-            data_key=env.get("JANGKAU_DATA_KEY", ""),
+            data_key=key(env, "JANGKAU_DATA_KEY"),
             regency_codes=tuple(code.strip() for code in codes if code.strip()),
             timezone=env.get("JANGKAU_TIMEZONE", cls.timezone),
             default_quota=whole(env, "JANGKAU_DEFAULT_QUOTA", cls.default_quota),
@@ -127,6 +128,14 @@ def whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdigit():
         raise UnsafeSetting(f"{name} must be a whole number")
     return int(text)
+
+
+def key(env: Mapping[str, str], name: str) -> str:
+    """32 bytes in hex from the environment, or nothing."""
+    text = env.get(name, "").strip()
+    if text and not re.fullmatch("[0-9a-fA-F]{64}", text):
+        raise UnsafeSetting(f"{name} must be 64 hex digits")
+    return text
 
 
 def switch(env: Mapping[str, str], name: str, default: bool) -> bool:

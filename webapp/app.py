@@ -22,6 +22,7 @@ from webapp.errors import NotFound, Problem, RetryLater, Unexpected, problem_for
 from webapp.extensions import csrf, db, migrate, only_read
 from webapp.field.views import field
 from webapp.handover.views import handover
+from webapp.keyfiles import kept_key
 from webapp.keyring import Keyring
 from webapp.progress.views import coordination, team
 from webapp.receipts.views import receipts
@@ -29,7 +30,7 @@ from webapp.review.deposits import deposits
 from webapp.review.duplicates import duplicates
 from webapp.review.photos import photos
 from webapp.review.views import review
-from webapp.sealing import Sealer, kept_key
+from webapp.sealing import Sealer
 from webapp.sync.photos import sent_photos
 from webapp.sync.sealed import deposit
 from webapp.sync.views import enrolment, phone

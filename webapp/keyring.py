@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from webapp.sealing import BrokenSeal, kept_key
+from webapp.keyfiles import kept_key
+from webapp.sealing import BrokenSeal
 
 # a box: format, key id, ephemeral public point, wrapped key, nonce, text
 FORMAT = 1

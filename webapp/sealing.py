@@ -10,7 +10,6 @@ import os
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -117,22 +116,3 @@ def hashed(value: str, key: bytes) -> bytes:
 def beginning(near: str, key: bytes) -> bytes:
     """What numbers that lie together begin with: a batch comes from a few villages."""
     return hashed(near, key)[:NEAR_BYTES]
-
-
-def kept_key(path: Path) -> str:
-    """The key in this file, made on first use and readable by its owner alone.
-
-    Two processes that start together read the same key: only one can create the file.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(os.urandom(32).hex())
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
-    return path.read_text().strip()
