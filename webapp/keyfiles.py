@@ -6,11 +6,12 @@ there is only ever read.
 
 import os
 import re
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from config import UnsafeSetting
+from webapp.durable import reach_disk
 
 # 32 bytes
 KEY = re.compile(r"[0-9a-fA-F]{64}\Z")
@@ -34,19 +35,11 @@ def kept_key(path: Path) -> str:
 
 def make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, fresh = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(os.urandom(32).hex())
-            file.flush()
-            os.fsync(file.fileno())
+    with NamedTemporaryFile("w", prefix=f"{path.name}.", dir=path.parent) as fresh:
+        fresh.write(os.urandom(32).hex())
+        fresh.flush()
+        reach_disk(Path(fresh.name))
         # unlike a rename it never takes a name that somebody has
         with suppress(FileExistsError):
-            os.link(fresh, path)
-    finally:
-        os.unlink(fresh)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+            os.link(fresh.name, path)
+    reach_disk(path.parent)

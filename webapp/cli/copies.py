@@ -1,6 +1,5 @@
 """What a copy of the database is, wherever it came from."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,18 +28,3 @@ def newest(place: Path, ending: str) -> Path:
     if not found:
         raise click.ClickException(f"Tidak ada cadangan (*.{ending}) di {place}.")
     return found[-1]
-
-
-def finish(part: Path, file: Path) -> None:
-    """Give a complete copy its name: one that carries it was never half written."""
-    descriptor = os.open(part, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    part.rename(file)
-    directory = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

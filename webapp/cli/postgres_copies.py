@@ -10,7 +10,8 @@ import click
 from sqlalchemy import Connection, insert, text
 
 from webapp import clock
-from webapp.cli.copies import Snapshot, file_for, finish
+from webapp.cli.copies import Snapshot, file_for
+from webapp.durable import take_place
 from webapp.extensions import db
 from webapp.models import ServerEpoch
 
@@ -29,7 +30,7 @@ def save(folder: Path) -> Snapshot:
         part = file.with_suffix(".part")
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         run(pg_dump, *FORM, f"--snapshot={name}", f"--file={part}", "--dbname")
-    finish(part, file)
+    take_place(part, file)
     return Snapshot(file, watermark)
 
 

@@ -12,7 +12,8 @@ import click
 from sqlalchemy import inspect
 
 from webapp import clock
-from webapp.cli.copies import Snapshot, file_for, finish
+from webapp.cli.copies import Snapshot, file_for
+from webapp.durable import take_place
 from webapp.extensions import db, take_turn
 
 ENDING = "sqlite3"
@@ -30,7 +31,7 @@ def save(folder: Path) -> Snapshot:
             # one file instead of three: the copy is carried elsewhere
             copy.execute("PRAGMA journal_mode = DELETE")
             check(copy, file)
-    finish(part, file)
+    take_place(part, file)
     return Snapshot(file, watermark)
 
 

@@ -1,7 +1,6 @@
 """Keeps a trained model: whole or not at all, and the earlier ones beside it."""
 
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import orjson
 
 from webapp.dedup.model import Model, read
+from webapp.durable import take_place
 
 
 def written(content: Mapping[str, Any]) -> tuple[bytes, Model]:
@@ -25,11 +25,8 @@ def named(body: bytes) -> str:
 def put(body: bytes, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
-    with part.open("wb") as opened:
-        opened.write(body)
-        opened.flush()
-        os.fsync(opened.fileno())
-    part.replace(file)
+    part.write_bytes(body)
+    take_place(part, file)
 
 
 def put_in_use(file: Path, current: Path) -> None:
