@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from webapp.models import (
     AuditEntry,
     Batch,
     Decision,
+    Device,
     HandoverRow,
     Match,
     Quota,
@@ -94,6 +96,16 @@ def test_the_district_looks_alive(app: Flask):
             select(Registration.region_code).where(Registration.status == "received")
         ).all()
         assert waiting.count("32.16.09") > 10
+
+
+def test_a_phone_last_spoke_when_it_last_sent(app: Flask):
+    with app.app_context():
+        spoke = dict(iter(db.session.execute(select(Device.id, Device.last_seen_at))))
+        sent = select(Batch.device_id, func.max(Batch.received_at)).group_by(Batch.device_id)
+        last = dict(iter(db.session.execute(sent)))
+        assert len(last) > 10
+        for device, moment in last.items():
+            assert abs(spoke[device] - moment) < timedelta(minutes=1), device
 
 
 def test_everything_was_made_by_the_real_operations(app: Flask):

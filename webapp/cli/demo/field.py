@@ -8,6 +8,7 @@ from datetime import timedelta
 from random import Random
 
 from webapp import clock, contents
+from webapp.accounts import operations as accounts
 from webapp.cli.demo.cast import TRADES, Volunteer
 from webapp.cli.demo.ground import put_in_order
 from webapp.cli.demo.staff import Staff
@@ -19,6 +20,7 @@ from webapp.places import regions
 
 # how often somebody is met who was registered before
 MET_BEFORE = 0.025
+APP_VERSION = "demo"
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Field:
                 digest=hashlib.sha256(body).hexdigest(),
                 device_seq=self.next_number(volunteer),
                 sealed_at=clock.now() - timedelta(seconds=30),
-                app_version="demo",
+                app_version=APP_VERSION,
                 schema_version=1,
             ),
             prepared=prepared,
@@ -105,6 +107,7 @@ class Field:
             device=device,
             user=user,
         )
+        accounts.touch_device(device=device, app_version=APP_VERSION)
 
     def next_number(self, volunteer: Volunteer, many: int = 1) -> int:
         self.sequence[volunteer.username] += many
