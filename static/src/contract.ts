@@ -559,7 +559,7 @@ export interface SealedBatch {
   server_errors: number;
 }
 
-/** The three true numbers and the two that ask for work. */
+/** The three true numbers, the two that ask for work, and what waits beside them. */
 export interface Counts {
   /** Belum terkirim: only this phone has the newest text (waiting, invalid or in conflict). */
   unsent: number;
@@ -571,6 +571,8 @@ export interface Counts {
   returned: number;
   /** Of the unsent: those that wait for the volunteer, not for a signal. */
   attention: number;
+  /** Finished texts from a file, or back from the second copy, that wait: sealed, so nobody can tell whose. */
+  carried: number;
 }
 
 // ── How the sync is doing ───────────────────────────────────────────────────────────────────────

@@ -145,11 +145,8 @@ class FieldApp:
     def evict(self) -> None:
         """The browser throws away what it keeps for this site, as under pressure for room."""
         session = self._context.new_cdp_session(self.page)
-        origin = "/".join(self.page.url.split("/")[:3])
-        session.send(
-            "Storage.clearDataForOrigin",
-            {"origin": origin, "storageTypes": "indexeddb,cache_storage,service_workers"},
-        )
+        kinds = "indexeddb,cache_storage,service_workers"
+        session.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": kinds})
 
     def stand_at(self, latitude: float, longitude: float, accuracy: float) -> None:
         """Where the phone is, for an app that may ask."""

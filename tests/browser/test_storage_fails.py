@@ -39,13 +39,12 @@ def test_a_damaged_database_gives_back_what_was_unsent_from_the_second_copy(
     assert damage(field_app.profile) >= 2
     field_app.open()
     page = field_app.page
-    expect(page.get_by_text("2 pendaftaran yang belum terkirim hilang")).to_be_visible()
+    expect(page.get_by_text("2 pendaftaran yang belum terkirim dipulihkan")).to_be_visible()
     site.start()
     field_app.sign_in("relawan", "relawan-uji")
     field_app.wait_until(lambda: site.count("registrations") == 2)
-    page.get_by_role("link", name="Akun").click()
-    page.get_by_role("link", name="Simpanan di HP ini").click()
-    expect(page.get_by_text("isian dari berkas menunggu")).to_have_count(0, timeout=WAIT_MS)
+    waits = page.get_by_text("isian dari berkas atau salinan menunggu")
+    expect(waits).to_have_count(0, timeout=WAIT_MS)
     field_app.close()
     assert site.count("registrations") == 2
 
@@ -158,9 +157,13 @@ def test_the_database_deleted_under_the_open_app_costs_nothing_that_was_saved_or
     field_app.kill()
     field_app.open()
     field_app.unlock()
+    # what came back is no row of the list, and is said to wait until the office has it
+    waits = "1 isian dari berkas atau salinan menunggu dikirim."
+    expect(field_app.page.get_by_text(waits)).to_be_visible()
     site.start()
     field_app.send_now()
-    expect(field_app.button("0 belum terkirim")).to_be_visible()
+    field_app.expect_counts(unsent=0, sent=1)
+    expect(field_app.page.get_by_text("Tidak ada yang menunggu dikirim.")).to_be_visible()
     field_app.close()
     assert site.count("registrations") == 2
 
@@ -187,13 +190,23 @@ def test_thrown_away_by_the_browser_with_the_app_open_the_loss_is_named(
     page.wait_for_function(ABOARD)
     # the copies go with it
     field_app.evict()
-    expect(page.get_by_text("2 pendaftaran yang belum terkirim hilang")).to_be_visible()
+    said = page.get_by_text("2 pendaftaran yang belum terkirim hilang")
+    expect(said).to_be_visible()
     field_app.go("Daftar")
     field_app.register(WORKER)
     field_app.expect_counts(unsent=1, sent=0)
     site.start()
     field_app.send_now()
     field_app.expect_counts(unsent=0, sent=1)
+    # until somebody has read it
+    page.reload()
+    expect(said).to_be_visible()
+    field_app.unlock()
+    field_app.button("Mengerti").click()
+    expect(said).to_have_count(0)
+    page.reload()
+    field_app.unlock()
+    expect(said).to_have_count(0)
     # what was under way when the browser threw it away
     field_app.mistakes = [one for one in field_app.mistakes if "connection was closed" not in one]
     field_app.close()

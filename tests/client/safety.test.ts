@@ -99,8 +99,11 @@ describe("P6 work carried as a file", () => {
     await other.keepCarried(await other.readExport(file));
     await other.keepCarried(await other.readExport(file));
     assert.equal((await other.readCarried()).length, 5);
+    // A form in the making waits for its writer, not for the office.
+    assert.equal((await other.counts(USER)).carried, 4);
     await other.syncNow("button");
     assert.deepEqual(await other.readCarried(), []);
+    assert.equal((await other.counts(USER)).carried, 0);
     assert.deepEqual([...server.held.keys()].sort(), [...ids, unsent].map((id) => `${id}/1`).sort());
     assert.deepEqual((await other.readDraft(begun.id))?.values, begun.values);
   });

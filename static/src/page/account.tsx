@@ -60,9 +60,10 @@ export function Account() {
 function Leaving({ onStay }: { onStay: () => void }) {
   const drafts = useStored("drafts", () => listDrafts(userId.value), [userId.value]).value?.length ?? 0;
   const photos = useStored("photos", () => waitingPhotos(userId.value), [userId.value]).value?.length ?? 0;
-  const unsent = counts.value?.unsent ?? 0;
+  const { unsent = 0, carried = 0 } = counts.value ?? {};
   const staying = [
     ...(unsent ? [counted("%(n)s pendaftaran yang belum terkirim", unsent)] : []),
+    ...(carried ? [counted("%(n)s isian dari berkas atau salinan", carried)] : []),
     ...(drafts ? [counted("%(n)s draf", drafts)] : []),
   ];
   const and = t("dan");

@@ -1,18 +1,14 @@
 /** The database was deleted under the open app: puts back what this page still knows, and tells what is lost. */
 
 import type { SessionRow } from "../contract";
-import { adoptCopies } from "../store/adopting";
 import { onStoreChange, tellStoreChange } from "../store/changes";
 import { read, write } from "../store/db";
 import { saveDraft } from "../store/drafts";
 import { saveReference } from "../store/reference";
 import type { VaultRow } from "../store/schema";
-import { evicted } from "./canary";
+import { countLoss } from "./canary";
 import { draft, practising } from "./form/draft";
-import { say } from "./shell/said";
 import { counts, reference } from "./state";
-import { t } from "./text";
-import { number } from "./words";
 
 const PAUSE_MS = 500;
 const TRIES = 20;
@@ -48,18 +44,22 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function revive(): Promise<void> {
+/** One tab at a time: the next one finds that it was done. */
+const revive = (): Promise<void> => navigator.locks.request("jangkau-revive", putBack);
+
+async function putBack(): Promise<void> {
   const before = known;
+  // Before anything counts the emptied database.
+  const { unsent, carried } = counts.value ?? { unsent: 0, carried: 0 };
+  const at = new Date().toISOString();
   const [, vaults] = await patiently(rows);
   if (!before || vaults.length) return;
-  const lost = counts.value?.unsent ?? 0;
+  // Remembered before the session is back: a page that is closed now, or reloaded, tells it at its next start.
+  await countLoss({ unsent: unsent + carried, at });
   const [session, vault] = before;
   await write(["session", "vaults"], (rooms) => Promise.all([rooms.session.put(session, "current"), rooms.vaults.put(vault)]));
   if (reference.value) await saveReference(reference.value, undefined, vault.user_id);
   // What is being typed was kept there too.
   if (draft.value && !practising.value) await saveDraft(draft.value);
-  const back = await adoptCopies().catch(() => 0);
-  if (lost > back) evicted.value = { unsent: lost - back, at: new Date().toISOString() };
-  else say(t("Simpanan HP ini dihapus peramban. %(n)s pendaftaran yang belum terkirim dipulihkan dari salinannya.", { n: number(back) }));
   tellStoreChange({ about: "vault" });
 }

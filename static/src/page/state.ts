@@ -88,5 +88,5 @@ async function refreshReference(): Promise<void> {
 
 async function refreshCounts(): Promise<void> {
   counts.value = userId.value ? await readCounts(userId.value) : undefined;
-  if (counts.value) remember(counts.value.unsent);
+  if (counts.value) remember(counts.value.unsent + counts.value.carried);
 }

@@ -2,7 +2,7 @@
 
 import type { SealedItem } from "../contract";
 import { sha256 } from "../rules/digest";
-import { bytesOfBase64 } from "./boxes";
+import { NO_DIGEST, bytesOfBase64 } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
 
@@ -11,6 +11,9 @@ export class Unreadable extends Error {}
 
 export const readCarried = (): Promise<SealedItem[]> =>
   read(["carried"], ({ carried }) => carried.getAll(IDBKeyRange.lowerBound([])));
+
+/** Those that nobody has to finish first. */
+export const waitingTexts = async (): Promise<SealedItem[]> => (await readCarried()).filter(({ digest }) => digest !== NO_DIGEST);
 
 /** The same item twice is one. */
 export async function keepCarried(items: SealedItem[]): Promise<void> {

@@ -1,10 +1,11 @@
 /** Counts what is on the phone, from the rows and never from a number kept beside them. */
 
 import type { Counts } from "../contract";
+import { waitingTexts } from "./carried";
 import { read } from "./db";
 import { peekNumber, watermark } from "./state";
 
-/** The three true numbers and the two that ask for work. A count that has not begun yet serves all who ask meanwhile. */
+/** Everything that is shown as a number. A count that has not begun yet serves all who ask meanwhile. */
 export function counts(userId: string): Promise<Counts> {
   const begun = toCount.get(userId);
   if (begun) return begun;
@@ -38,7 +39,7 @@ async function countNow(userId: string): Promise<Counts> {
   // Few were received since the last backup, so those are counted and not the many before.
   const since = until && (await read(["entries"], ({ entries }) => entries.index("by_received").count(after(userId, until))));
   const attention = invalid + conflict;
-  return { unsent: waiting + attention, sent, backed_up: until ? sent - Number(since) : 0, returned, attention };
+  return { unsent: waiting + attention, sent, backed_up: until ? sent - Number(since) : 0, returned, attention, carried: (await waitingTexts()).length };
 }
 
 const COUNTED = [

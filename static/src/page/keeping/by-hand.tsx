@@ -1,12 +1,11 @@
 /** Sealed work as a file: out of a phone that finds no network, into one that does. */
 
 import { useSignal } from "@preact/signals";
-import { Unreadable, asExport, keepCarried, readCarried, readExport } from "../../store/carried";
+import { Unreadable, asExport, keepCarried, readExport } from "../../store/carried";
 import { unsafeItems } from "../../store/leaving";
 import { syncNow } from "../../sync/run";
 import { expectReturn } from "../idle";
 import { Notice } from "../pieces/notice";
-import { useStored } from "../stored";
 import { counted, t } from "../text";
 import { number } from "../words";
 import { hand } from "./hand";
@@ -17,7 +16,6 @@ const A_FILE = 1_000;
 export function ByHand() {
   const said = useSignal("");
   const trouble = useSignal("");
-  const waiting = useStored("entries", readCarried, []).value?.length ?? 0;
 
   const give = async () => {
     const items = await unsafeItems();
@@ -62,7 +60,6 @@ export function ByHand() {
           />
         </label>
       </div>
-      {waiting > 0 && <p class="small">{counted("%(n)s isian dari berkas menunggu dikirim.", waiting, { n: number(waiting) })}</p>}
       <div role="status">
         {said.value && (
           <Notice tone="calm" icon="check">

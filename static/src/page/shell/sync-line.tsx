@@ -1,7 +1,7 @@
 /** One line that always says how the sending is going, what is safe, and what happens next. */
 
 import { useSignal } from "@preact/signals";
-import type { SyncStatus } from "../../contract";
+import type { Counts, SyncStatus } from "../../contract";
 import { syncNow } from "../../sync/run";
 import { href } from "../route";
 import { counts, linked, sync } from "../state";
@@ -19,7 +19,7 @@ export function SyncLine() {
   };
   return (
     <div class="sync">
-      <p role="status">{summary(status, counts.value?.unsent ?? 0, linked.value)}</p>
+      <p role="status">{summary(status, counts.value, linked.value)}</p>
       {status.phase === "sending" && status.total > 0 ? (
         <progress aria-label={t("Pengiriman")} max={status.total} value={status.sent} />
       ) : (
@@ -39,12 +39,16 @@ export function SyncLine() {
 }
 
 /** What happened, and what is safe. */
-function summary({ phase, sent, total, photo, problem }: SyncStatus, unsent: number, onNetwork: boolean): string {
+function summary({ phase, sent, total, photo, problem }: SyncStatus, waiting: Counts | undefined, onNetwork: boolean): string {
   const done = { n: sent, all: total };
   if (phase === "sending" && total) return photo ? t("Foto %(n)s dari %(all)s kB", done) : t("Mengirim %(n)s dari %(all)s", done);
   if (phase !== "idle") return t("Menerima kabar dari kantor");
-  const safe = unsent ? counted("%(n)s pendaftaran aman di HP ini.", unsent) : t("Tidak ada yang menunggu dikirim.");
-  if (!onNetwork || problem?.code === "offline") return unsent ? t("%(safe)s Dikirim saat ada sinyal.", { safe }) : safe;
+  const { unsent = 0, carried = 0 } = waiting ?? {};
+  const safe = [
+    ...(unsent ? [counted("%(n)s pendaftaran aman di HP ini.", unsent)] : []),
+    ...(carried ? [counted("%(n)s isian dari berkas atau salinan menunggu dikirim.", carried)] : []),
+  ].join(" ") || t("Tidak ada yang menunggu dikirim.");
+  if (!onNetwork || problem?.code === "offline") return unsent || carried ? t("%(safe)s Dikirim saat ada sinyal.", { safe }) : safe;
   switch (problem?.code) {
     case undefined:
       return safe;
