@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest --quiet
 ON_DATABASE := $(PYTEST) --ignore tests/browser --ignore tests/learning --database
 # what is the same whatever the database: once is enough
 ANY_DATABASE := $(addprefix --ignore ,tests/rules tests/repo $(addprefix tests/story/, \
-	test_headers.py test_openapi.py test_photo_pictures.py test_two_languages.py))
+	test_headers.py test_key_files.py test_openapi.py test_photo_pictures.py test_two_languages.py))
 # the catalogue of server and client: Indonesian is the key, English the translation
 WORDS := webapp/translations/en/LC_MESSAGES/messages
 CLIENT := $(shell find static -path static/dist -prune -o -type f -print) docs/panduan-relawan.md docs/volunteer-guide.md $(WORDS).po
@@ -43,15 +43,16 @@ run: export MALLOC_ARENA_MAX := 2
 test: dev client learning chromium java ## every test: on both databases, the client's, a browser's
 	@mkdir -p build && rm -f build/*.xml
 	@failed=0; \
-	$(ON_DATABASE) postgresql $(ANY_DATABASE) --junitxml build/postgresql.xml >build/postgresql.log 2>&1 & beside=$$!; \
-	echo "Tests on sqlite, and beside it on postgresql"; \
+	( echo "Tests on postgresql"; \
+	  $(ON_DATABASE) postgresql $(ANY_DATABASE) --junitxml build/postgresql.xml; on=$$?; \
+	  echo "Tests of what is learned"; \
+	  $(PYTEST) tests/learning --junitxml build/learning.xml && exit $$on ) >build/beside.log 2>&1 & beside=$$!; \
+	echo "Tests on sqlite, and beside it on postgresql and of what is learned"; \
 	$(ON_DATABASE) sqlite --junitxml build/sqlite.xml || failed=1; \
-	echo "Tests of what is learned"; \
-	$(PYTEST) tests/learning --junitxml build/learning.xml || failed=1; \
 	echo "Tests of the client"; \
 	$(WITH_NODE) npm test --silent || failed=1; \
 	wait $$beside || failed=1; \
-	echo "Tests on postgresql"; cat build/postgresql.log; \
+	cat build/beside.log; \
 	echo "Tests in a browser"; \
 	$(PYTEST) tests/browser -n 2 --dist loadfile --junitxml build/browser.xml || failed=1; \
 	$(PY) -m tests.support.summary build || failed=1; \

@@ -148,6 +148,13 @@ class FieldApp:
         kinds = "indexeddb,cache_storage,service_workers"
         session.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": kinds})
 
+    def promise_to_keep(self) -> None:
+        """From now on the browser says yes when it is asked to keep what rests here."""
+        session = self._context.new_cdp_session(self.page)
+        session.send(
+            "Browser.grantPermissions", {"origin": self.url, "permissions": ["durableStorage"]}
+        )
+
     def stand_at(self, latitude: float, longitude: float, accuracy: float) -> None:
         """Where the phone is, for an app that may ask."""
         self._context.grant_permissions(["geolocation"])
