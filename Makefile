@@ -62,6 +62,7 @@ test: dev client learning chromium java ## every test: on both databases, the cl
 test: export PYTHONDONTWRITEBYTECODE :=
 
 faults: dev ## crashes, races and lost answers at length, on both databases: an hour or two
+	@FAULTS=long $(PYTEST) tests/rules tests/dedup
 	@for database in sqlite postgresql; do \
 	  echo "Faults on $$database"; \
 	  FAULTS=long $(PYTEST) tests/faults --database $$database || exit 1; \

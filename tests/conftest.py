@@ -11,8 +11,10 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from config import ROOT, Config
+from tests.faults.size import LONG
 from tests.support.databases import Databases, databases
 from tests.support.people import People, hire, signed_in, staff
 from tests.support.phones import Phone, enrolled
@@ -31,7 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Forget the settings of whoever runs the tests, and compile no page twice."""
+    """Forget the settings of whoever runs the tests, and compile no page twice.
+
+    Properties are tried with the same examples each time, so that what fails fails for everybody;
+    `make faults` looks for new ones.
+    """
+    settings.register_profile("jangkau", deadline=None, derandomize=not LONG)
+    settings.load_profile("jangkau")
     compile_once()
     for name in [*os.environ]:
         if name.startswith("JANGKAU_") or name == "DATABASE_URL":

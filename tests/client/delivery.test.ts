@@ -446,6 +446,13 @@ describe("one at a time", () => {
     assert.equal(server.puts().length, 1);
   });
 
+  test("who presses the button while the worker is at it gets a turn of their own", async () => {
+    await savePeople(tab, 3);
+    const [worker, pressed] = await Promise.all([tab.meet("background"), tab.syncNow("button")]);
+    assert.deepEqual([worker, pressed].map(({ outcome }) => outcome), ["done", "done"]);
+    assert.equal((await tab.counts(USER)).sent, 3);
+  });
+
   test("the worker sends with the page closed, and leaves a refused batch to the page", async () => {
     const ids = await savePeople(tab, 2);
     const worker = await world.tab();

@@ -23,6 +23,19 @@ afterEach(() => {
 
 const roomy = () => Object.assign(world.network, { storage: { estimate: async () => ({ quota: 2 ** 30, usage: 0 }) } });
 
+/** The browser's other store, empty, for second copies. */
+function besideTheDatabase(): Map<string, Response> {
+  const shelf = new Map<string, Response>();
+  const cache = {
+    put: async (place: string, copy: Response) => void shelf.set(place, copy),
+    delete: async (place: string) => shelf.delete(place),
+    keys: async () => [...shelf.keys()],
+    match: async (place: string) => shelf.get(place)?.clone(),
+  };
+  Object.assign(globalThis, { caches: { open: async () => cache } });
+  return shelf;
+}
+
 /** The disk takes nothing more until something of it is given back. */
 function fill(): void {
   const put = IDBObjectStore.prototype.put;
@@ -124,6 +137,18 @@ describe("P6 work carried as a file", () => {
     assert.deepEqual([kept?.digest, none], [items.find(({ digest }) => digest !== held.digest)?.digest, []]);
   });
 
+  test("that came back from the second copy is let go there too, and not taken back at every start", async () => {
+    const copies = besideTheDatabase();
+    const [lost] = await savePeople(tab, 1);
+    while (!copies.size) await new Promise((resolve) => setTimeout(resolve, 5));
+    await tab.write(["entries"], ({ entries }) => entries.delete(lost!));
+    assert.equal(await tab.adoptCopies(), 1);
+    await tab.syncNow("button");
+    assert.ok(server.held.has(`${lost}/1`));
+    assert.equal(await tab.adoptCopies(), 0);
+    assert.equal((await tab.counts(USER)).carried, 0);
+  });
+
   test("waits beside a form of the same person that is locked here", async () => {
     const begun = draft(tab.newId());
     await tab.saveDraft(begun);
@@ -173,14 +198,7 @@ describe("P6 work carried as a file", () => {
 });
 
 test("a second copy lies beside the database until the server has it", async () => {
-  const shelf = new Map<string, Response>();
-  const cache = {
-    put: async (place: string, copy: Response) => void shelf.set(place, copy),
-    delete: async (place: string) => shelf.delete(place),
-    keys: async () => [...shelf.keys()],
-    match: async (place: string) => shelf.get(place)?.clone(),
-  };
-  Object.assign(globalThis, { caches: { open: async () => cache } });
+  const shelf = besideTheDatabase();
   const ids = await savePeople(tab, 2);
   // It follows the tick, which waits for the database alone.
   while (shelf.size < 2) await new Promise((resolve) => setTimeout(resolve, 5));

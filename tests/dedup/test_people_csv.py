@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from webapp.dedup.people_csv.lines import lines
-from webapp.dedup.people_csv.records import Record, Shape, is_whole, records
+from webapp.dedup.people_csv.records import MOST_LINES_OF_A_RECORD, Record, Shape, is_whole, records
 from webapp.dedup.people_csv.sheet import opened
 from webapp.dedup.people_csv.troubles import Trouble, UnreadableFile
 
@@ -59,6 +59,8 @@ def test_what_a_program_writes_is_read_as_it_was_meant(rows: Sequence[tuple[str,
     rows = [row for row in rows if "".join(row).strip(' ,\n"')]
     # a line in the midst of a cell that is a whole record by itself is taken for one, on purpose
     assume(not any(is_whole(line, SHAPE) for row in rows for line in later_lines(row)))
+    # and one that goes on and on is given up
+    assume(all(len(later_lines(row)) <= MOST_LINES_OF_A_RECORD for row in rows))
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     assert [tuple(record.cells or ()) for record in read(text.getvalue().encode())] == rows
@@ -97,7 +99,7 @@ def big() -> Iterator[bytes]:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_header_is_so_odd_that_it_is_not_refused_in_words(tmp_path_factory, content: bytes):
     file = tmp_path_factory.mktemp("odd") / "list.csv"
     file.write_bytes(content)

@@ -27,7 +27,7 @@ name_like = st.lists(
     | st.text("abcdehijklmnorstuyz.,'-/ ", max_size=9),
     max_size=5,
 ).map(" ".join)
-often = settings(max_examples=300, deadline=None)
+often = settings(max_examples=300)
 
 
 def heard(name: str) -> list[str]:

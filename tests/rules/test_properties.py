@@ -69,7 +69,7 @@ registrations = st.fixed_dictionaries(
     },
 )
 
-often = settings(max_examples=200, deadline=None)
+often = settings(max_examples=200)
 
 
 @often

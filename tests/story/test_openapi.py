@@ -54,9 +54,7 @@ BEYOND_THE_DOCUMENT = [positive_data_acceptance, negative_data_rejection]
 def test_every_call_answers_as_the_document_says(document: OpenApiSchema, app, phone, call, mode):
     operation = document[call.path][call.method.upper()]
 
-    @settings(
-        max_examples=15, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck]
-    )
+    @settings(max_examples=15, suppress_health_check=[*HealthCheck])
     @given(case=operation.as_strategy(generation_mode=mode))
     def answers(case):
         # this call ends the token it came with

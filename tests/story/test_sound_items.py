@@ -13,7 +13,7 @@ from tests.support.phones import registration, visit
 from webapp.intake.schemas import CERTAIN, SCHEMA_OF
 
 FULL_OF = {"registration": registration(**FULL), "visit": visit(**FULL_VISIT)}
-fuzz = settings(max_examples=600, deadline=None, derandomize=True)
+fuzz = settings(max_examples=600)
 
 
 def marshmallow_has_no_complaint(kind: str, item: Any) -> bool:

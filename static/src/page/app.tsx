@@ -62,7 +62,8 @@ function mustUnlock(place: string, id: string): boolean {
 async function rest(): Promise<void> {
   await fetchRest();
   await lookWhetherKept();
-  await adoptCopies().catch(() => undefined);
+  // Not while a sync lets go of them.
+  await navigator.locks.request("outbox", adoptCopies).catch(() => undefined);
   await takeBallast().catch(() => undefined);
 }
 

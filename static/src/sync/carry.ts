@@ -5,6 +5,7 @@ import { NO_DIGEST } from "../store/boxes";
 import { dropCarried, readCarried } from "../store/carried";
 import { readDraft, saveDraft } from "../store/drafts";
 import { readEntryRow } from "../store/entries";
+import { dropCopies } from "../store/second-copy";
 import { openSealed, postSealed } from "./api";
 import type { Run } from "./steps";
 
@@ -23,6 +24,8 @@ export async function carry(run: Run): Promise<void> {
     const { results } = await postSealed(run.depositor, texts);
     const arrived = texts.filter((text) => results.some((result) => ARRIVED.includes(result.outcome) && result.id === text.id && result.digest === text.digest));
     await dropCarried(arrived);
+    // Else the next start would take them back once more.
+    await dropCopies(arrived);
     run.report.sent += arrived.length;
   }
 }

@@ -16,13 +16,13 @@ export interface Own {
 }
 
 /**
- * Meet the server, if no other tab or the worker is at it: take these steps for whoever is at work with an open
+ * Meet the server, if no other tab or the worker is at it; the button waits for them. Take these steps for whoever is at work with an open
  * vault, and deliver everybody else's work sealed. Never throws: the report says how it went.
  */
 export async function meet(reason: SyncReason, own?: Own): Promise<SyncReport> {
   const report: SyncReport = { outcome: "busy", sent: 0, invalid: 0, conflicts: 0, kept: 0, changes: 0, bytes_sent: 0 };
   try {
-    await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && run(reason, own, report));
+    await navigator.locks.request("outbox", { ifAvailable: reason !== "button" }, (lock) => lock && run(reason, own, report));
   } catch (error) {
     stop(report, error);
   }

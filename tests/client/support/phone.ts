@@ -1,6 +1,7 @@
 /** Everything a page of the app would load of the client, as one module: importing it again opens another tab. */
 
 export * from "../../../static/src/store/ballast";
+export * from "../../../static/src/store/adopting";
 export * from "../../../static/src/store/carried";
 export * from "../../../static/src/store/changes";
 export * from "../../../static/src/store/counts";

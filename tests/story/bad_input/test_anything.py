@@ -16,8 +16,6 @@ from tests.support.phones import Phone, batch, registration, visit
 # the same examples in every run; the office outlives them all
 fuzz = settings(
     max_examples=150,
-    deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
