@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { adoptCopies } from "../store/adopting";
 import { waitingTexts } from "../store/carried";
+import { read } from "../store/db";
 import { readSession } from "../store/session";
 import { readVaults } from "../store/vault";
 import { say } from "./shell/said";
@@ -36,7 +37,7 @@ export async function lookForLoss(): Promise<void> {
 /** What the second copy has comes back; the rest is lost, and told until somebody has read it. */
 export async function countLoss({ unsent, at }: Remembered): Promise<void> {
   await adoptCopies().catch(() => 0);
-  const back = (await waitingTexts().catch(() => [])).length;
+  const back = (await read(["carried"], ({ carried }) => waitingTexts(carried)).catch(() => [])).length;
   if (unsent > back) {
     // What was lost before and nobody has read is told with it.
     evicted.value = { unsent: unsent - back + (recalled(LOST)?.unsent ?? 0), at };

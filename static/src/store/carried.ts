@@ -5,15 +5,18 @@ import { sha256 } from "../rules/digest";
 import { NO_DIGEST, bytesOfBase64 } from "./boxes";
 import { tellStoreChange } from "./changes";
 import { read, write } from "./db";
+import type { Room } from "./rooms";
 
 /** An export is no longer whole, or none at all. */
 export class Unreadable extends Error {}
 
-export const readCarried = (): Promise<SealedItem[]> =>
-  read(["carried"], ({ carried }) => carried.getAll(IDBKeyRange.lowerBound([])));
+export const readCarried = (): Promise<SealedItem[]> => read(["carried"], ({ carried }) => all(carried));
+
+const all = (carried: Room<"carried">): Promise<SealedItem[]> => carried.getAll(IDBKeyRange.lowerBound([]));
 
 /** Those that nobody has to finish first. */
-export const waitingTexts = async (): Promise<SealedItem[]> => (await readCarried()).filter(({ digest }) => digest !== NO_DIGEST);
+export const waitingTexts = async (carried: Room<"carried">): Promise<SealedItem[]> =>
+  (await all(carried)).filter(({ digest }) => digest !== NO_DIGEST);
 
 /** The same item twice is one. */
 export async function keepCarried(items: SealedItem[]): Promise<void> {

@@ -22,7 +22,9 @@ const toCount = new Map<string, Promise<Counts>>();
 let counted: Promise<unknown> = Promise.resolve();
 
 async function countNow(userId: string): Promise<Counts> {
-  const [end, until] = await read(["state"], ({ state }) => Promise.all([peekNumber(state), watermark(state)]));
+  const [end, until, carried] = await read(["state", "carried"], ({ state, carried }) =>
+    Promise.all([peekNumber(state), watermark(state), waitingTexts(carried)]),
+  );
   const sums = COUNTED.map(() => 0);
   // Counting ten thousand takes a browser half a second: piece by piece, so that a save never waits for all of it.
   for (let from = 1; from < end; from += PIECE) {
@@ -39,7 +41,7 @@ async function countNow(userId: string): Promise<Counts> {
   // Few were received since the last backup, so those are counted and not the many before.
   const since = until && (await read(["entries"], ({ entries }) => entries.index("by_received").count(after(userId, until))));
   const attention = invalid + conflict;
-  return { unsent: waiting + attention, sent, backed_up: until ? sent - Number(since) : 0, returned, attention, carried: (await waitingTexts()).length };
+  return { unsent: waiting + attention, sent, backed_up: until ? sent - Number(since) : 0, returned, attention, carried: carried.length };
 }
 
 const COUNTED = [
