@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, WebError, expect
 
 from tests.support.chromium import FLAGS, chromium
+from tests.support.serving import Site
 
 WAIT_MS = 15_000
 PIN = "482913"
@@ -173,6 +174,12 @@ class FieldApp:
         self.choose_pin()
         # from here on the app starts without a network
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    def set_out(self, site: Site) -> None:
+        """As most days begin: signed in where there is a network, then off to where none is."""
+        self.open()
+        self.sign_in("relawan", "relawan-uji")
+        site.stop()
 
     def choose_pin(self, pin: str = PIN) -> None:
         new = self.said("PIN baru, %(n)s angka").replace("%(n)s", "6")

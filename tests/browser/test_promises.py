@@ -39,9 +39,7 @@ def found_on_disk(profile: Path) -> set[tuple[str, str]]:
 def test_P11_a_found_phone_shows_no_NIK_and_its_disk_holds_none(
     site: Site, field_app: FieldApp
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     for worker in PLANTED:
         field_app.register(worker)
     # a third one, left in the middle
@@ -71,9 +69,7 @@ def test_P11_a_found_phone_shows_no_NIK_and_its_disk_holds_none(
 def test_P11_ten_wrong_PINs_destroy_the_reading_key_and_nothing_else(
     site: Site, field_app: FieldApp, desk: Callable[[str], Page]
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(PLANTED[0])
     field_app.kill()
     field_app.open()
@@ -107,9 +103,7 @@ def test_P5_signed_out_and_with_another_volunteer_at_the_phone_all_is_delivered(
         *("users", "create", "relawan2", "--name", "Relawan Dua"),
         *("--role", "volunteer", "--region", "32.16.09", "--password", "relawan2-uji"),
     )
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(PLANTED[0])
     page = field_app.page
     page.get_by_role("link", name="Akun").click()
@@ -134,9 +128,7 @@ def test_P5_signed_out_and_with_another_volunteer_at_the_phone_all_is_delivered(
 def test_P13_the_phone_of_an_ended_account_delivers_into_custody_and_shows_nothing(
     site: Site, field_app: FieldApp, desk: Callable[[str], Page]
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(PLANTED[0])
     # while no phone can ask: the first request finds the door shut
     site.flask("users", "disable", "relawan")
@@ -158,9 +150,7 @@ def test_P13_the_phone_of_an_ended_account_delivers_into_custody_and_shows_nothi
 def test_P1_saved_survives_the_battery_at_the_very_moment_of_the_tick(
     site: Site, field_app: FieldApp
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(PLANTED[0])
     field_app.kill()
     field_app.open()
@@ -233,9 +223,7 @@ def test_P3_answers_that_get_lost_and_six_of_the_same_at_once_count_once(
 def test_P4_one_that_the_office_cannot_take_waits_with_words_and_the_others_arrive(
     site: Site, field_app: FieldApp
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     for worker in PLANTED:
         field_app.register(worker)
     page = field_app.page
@@ -270,9 +258,7 @@ def test_P4_one_that_the_office_cannot_take_waits_with_words_and_the_others_arri
 def test_P6_unsent_work_leaves_as_a_file_and_outlives_a_browser_that_threw_it_away(
     site: Site, field_app: FieldApp, desk: Callable[[str], Page]
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     for worker in PLANTED:
         field_app.register(worker)
     page = field_app.page

@@ -53,9 +53,7 @@ def test_an_update_waits_until_no_form_is_open_and_takes_nothing_away(
 def test_a_broken_release_never_replaces_a_working_one_and_old_apps_still_deliver(
     site: Site, field_app: FieldApp, tmp_path: Path
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     site.release(next_release(tmp_path / "broken", words="broken", broken=True))
     site.start()
     look_for_update(field_app)

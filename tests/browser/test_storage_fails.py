@@ -28,9 +28,7 @@ def damage(profile: Path) -> int:
 def test_a_damaged_database_gives_back_what_was_unsent_from_the_second_copy(
     site: Site, field_app: FieldApp
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(WORKER)
     field_app.register(OTHER)
     # as many as the volunteer has seen, whatever becomes of the database
@@ -52,9 +50,7 @@ def test_a_damaged_database_gives_back_what_was_unsent_from_the_second_copy(
 def test_a_full_disk_costs_the_ballast_first_and_then_refuses_aloud_with_nothing_lost(
     site: Site, field_app: FieldApp
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     page = field_app.page
     # taken aboard once a start, a moment after the first screen
     page.wait_for_function(ABOARD)
@@ -118,9 +114,7 @@ FULL = """
 
 
 def test_two_tabs_share_one_phone(site: Site, field_app: FieldApp) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(WORKER)
     other = field_app.another_tab()
     other.unlock()
@@ -139,9 +133,7 @@ def test_two_tabs_share_one_phone(site: Site, field_app: FieldApp) -> None:
 def test_the_database_deleted_under_the_open_app_costs_nothing_that_was_saved_or_typed(
     site: Site, field_app: FieldApp
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(WORKER)
     page = field_app.page
     # the watch over it comes with the screens that nobody waits for
@@ -180,9 +172,7 @@ DELETED = """
 def test_thrown_away_by_the_browser_with_the_app_open_the_loss_is_named(
     site: Site, field_app: FieldApp
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(WORKER)
     field_app.register(OTHER)
     field_app.expect_counts(unsent=2, sent=0)
@@ -216,9 +206,7 @@ def test_thrown_away_by_the_browser_with_the_app_open_the_loss_is_named(
 def test_two_tabs_at_one_form_save_one_registration_and_lock_together(
     site: Site, field_app: FieldApp
 ) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     page = field_app.page
     field_app.button("Mulai pendaftaran").click()
     field_app.fill(WORKER)

@@ -14,9 +14,7 @@ def test_a_browser_that_promises_nothing_is_named_and_too_much_on_it_is_a_warnin
     site: Site, field_app: FieldApp
 ) -> None:
     """Chromium refuses an app that was opened for the first time today."""
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(WORKER)
     page = field_app.page
     warning = page.get_by_text("belum terkirim, dan HP ini belum berjanji menyimpannya tetap")

@@ -36,9 +36,7 @@ def test_practice_feels_real_and_leaves_nothing_behind(site: Site, field_app: Fi
 
 
 def test_the_worker_takes_a_receipt_home_that_names_nobody(site: Site, field_app: FieldApp) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     field_app.register(WORKER)
     page = field_app.page
     page.get_by_role("link", name="Bukti untuk pekerja").click()
@@ -79,9 +77,7 @@ def test_a_place_is_sent_only_when_the_volunteer_said_yes(site: Site, field_app:
 
 
 def test_who_asked_to_be_visited_again_is_not_forgotten(site: Site, field_app: FieldApp) -> None:
-    field_app.open()
-    field_app.sign_in("relawan", "relawan-uji")
-    site.stop()
+    field_app.set_out(site)
     page = field_app.page
     page.get_by_role("link", name="Catat kunjungan").click()
     field_app.choose("Desa / kelurahan", "Karangasih")
